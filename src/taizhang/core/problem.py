@@ -1,0 +1,32 @@
+"""What is wrong with an input, said for the person at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`where` it is, `found` and `expected`, and what to `do`; each in Chinese and English."""
+
+    where: str
+    found: str
+    expected: str
+    do: str
+    found_en: str = ""
+    expected_en: str = ""
+    do_en: str = ""
+
+    def line(self, lang: str = "zh") -> str:
+        """One clear line."""
+        if lang == "en":
+            return f"{self.where}: {self.found_en or self.found}. Expected: {self.expected_en or self.expected}. {self.do_en or self.do}"
+        return f"{self.where}：{self.found}；应为{self.expected}。{self.do}"
+
+
+class InputError(Exception):
+    """An input that cannot be used; carries its `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.line("en"))
+        self.problem = problem

@@ -1,0 +1,1 @@
+"""Read Chinese prose without any data: mend a page, read every quantity."""
