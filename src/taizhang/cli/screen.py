@@ -1,0 +1,135 @@
+"""Lines of styled text for a terminal or a pipe, with East Asian widths right."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+
+Style = Literal["plain", "strong", "figure", "contradiction", "query", "note", "faint"]
+Segment = tuple[str, Style]
+
+# Vermilion is for what is contradicted and for nothing else.
+TERMINAL: dict[str, str] = {
+    "strong": "bold",
+    "figure": "bold underline",
+    "contradiction": "bold #d7351f",
+    "query": "bold",
+    "note": "dim",
+    "faint": "dim",
+}
+WIDEST = 100
+CLOSING = "，。、；：！？…）》”’】〉」％‖"
+OPENING = "（《“‘【〈「"
+WORD = re.compile(rf"[{OPENING}]*(?:[A-Za-z0-9.,%+\-]+|.)[{CLOSING}]*", re.DOTALL)
+
+
+@lru_cache(maxsize=8192)
+def _cell(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Cc", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def cells(text: str) -> int:
+    """The number of terminal columns a text takes: 2 for 台, 1 for a."""
+    return sum(map(_cell, text))
+
+
+def fit(text: str, width: int) -> str:
+    """The text cut to `width` columns, with … where something was left out."""
+    if cells(text) <= width:
+        return text
+    out, left = "", width - 1
+    for char in text:
+        if (left := left - _cell(char)) < 0:
+            break
+        out += char
+    return out + "…"
+
+
+def fit_end(text: str, width: int) -> str:
+    """As `fit`, keeping the end of the text."""
+    return text if cells(text) <= width else fit(text[::-1], width)[::-1]
+
+
+def pad(text: str, width: int, right: bool = False) -> str:
+    """The text filled to `width` columns; `right` sets it against the right edge."""
+    room = " " * max(width - cells(text), 0)
+    return room + text if right else text + room
+
+
+class Screen:
+    """Where the commands write for a person: styled and wrapped on a terminal, plain in a pipe."""
+
+    def __init__(self, print_line: Callable[[Sequence[Segment]], None], width: int | None, styled: bool) -> None:
+        self._print = print_line
+        self.width = width
+        self.styled = styled
+
+    @classmethod
+    def standard(cls) -> Screen:
+        """The screen of standard output."""
+        if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")):
+            return cls(_print_plain, None, False)
+        return cls(_rich_printer(), min(shutil.get_terminal_size((80, 24)).columns, WIDEST), True)
+
+    def line(self, *segments: Segment | str, indent: int = 0, hang: int = 0) -> None:
+        """One line, wrapped where the screen has an edge; following lines hang by `hang` more columns."""
+        row: list[Segment] = [(s, "plain") if isinstance(s, str) else s for s in segments]
+        if self.width is None:
+            return self._print([(" " * indent, "plain"), *row])
+        for n, part in enumerate(wrapped(row, self.width - indent, hang)):
+            self._print([(" " * (indent + (hang if n else 0)), "plain"), *part])
+        return None
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._print([])
+
+
+def wrapped(row: Sequence[Segment], width: int, hang: int = 0) -> list[list[Segment]]:
+    """The segments broken into lines; closing marks stay with the word before them, opening ones with the word after."""
+    text = "".join(s for s, _ in row)
+    lines: list[list[Segment]] = []
+    start, used = 0, 0
+    for word in WORD.finditer(text):
+        size = cells(word[0])
+        if used and used + size > width:
+            lines.append(_slice(row, start, word.start()))
+            start, used = word.start(), hang
+        used += size
+    return [*lines, _slice(row, start, len(text))]
+
+
+def _slice(row: Sequence[Segment], start: int, end: int) -> list[Segment]:
+    out: list[Segment] = []
+    at = 0
+    for text, style in row:
+        part = text[max(start - at, 0) : max(end - at, 0)]
+        if part:
+            out.append((part, style))
+        at += len(text)
+    return out
+
+
+def _print_plain(row: Iterable[Segment]) -> None:
+    sys.stdout.write("".join(f"【{text}】" if style == "figure" else text for text, style in row).rstrip() + "\n")
+
+
+def _rich_printer() -> Callable[[Sequence[Segment]], None]:
+    """Prints with rich, which knows the colours of this terminal; it is imported for terminals only."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+    def show(row: Sequence[Segment]) -> None:
+        console.print(Text.assemble(*((text, TERMINAL.get(style, "")) for text, style in row)))
+
+    return show

@@ -1,0 +1,63 @@
+"""What `mend` says to a person: the articles in reading order, the seams, and what is missing."""
+
+from __future__ import annotations
+
+from taizhang.cli.checked import article_words, byline_words, missing_words
+from taizhang.cli.screen import Screen, Segment
+from taizhang.cli.sheet import Paragraph, Sheet, clean
+from taizhang.cli.words import say
+from taizhang.core import Article, Page
+
+SURE, GUESS = "‖", "？"
+INDENT = "　　"
+
+
+def show(page: Page, text: str, name: str, screen: Screen, lang: str, verbose: bool = False) -> None:
+    """The summary line, the articles, and the text that belongs to none."""
+    count = say(lang, "articles", n=len(page.articles)) + say(lang, "stop")
+    screen.line((say(lang, "file", name=name), "strong"), count, ("　" + say(lang, "seams") if _has_seams(page) else "", "faint"))
+    for article in page.articles:
+        _article(Sheet(text, article), screen, lang, verbose)
+    if page.unplaced:
+        _unplaced(page, text, screen, lang)
+
+
+def seam(a: Article, block: int) -> str:
+    """The mark of the join before a body block."""
+    return GUESS if block in a.unsure_joins else SURE
+
+
+def _has_seams(page: Page) -> bool:
+    return any(a.unsure_joins or len(a.body) > len(a.paragraphs) for a in page.articles)
+
+
+def _article(sheet: Sheet, screen: Screen, lang: str, verbose: bool) -> None:
+    a = sheet.article
+    screen.gap()
+    screen.line((article_words(a, lang), "strong"))
+    for words in (byline_words(a, lang), missing_words(a, lang)):
+        if words:
+            screen.line((words, "faint"), indent=2)
+    for paragraph in sheet.paragraphs:
+        if paragraph.kind != "title":
+            screen.line(*_paragraph(sheet, paragraph))
+        if verbose:
+            screen.line((" ".join(f"{s}-{e}" for s, e in paragraph.spans), "faint"), indent=4)
+
+
+def _paragraph(sheet: Sheet, p: Paragraph) -> list[Segment]:
+    if p.kind == "heading":
+        return [(clean(sheet.text[p.spans[0][0] : p.spans[0][1]]), "strong")]
+    out: list[Segment] = [(INDENT, "plain")]
+    for n, (s, e) in enumerate(p.spans):
+        if n or p.block in sheet.article.unsure_joins:
+            out.append((seam(sheet.article, p.block + n), "faint"))
+        out.append((clean(sheet.text[s:e]).strip(), "plain"))
+    return out
+
+
+def _unplaced(page: Page, text: str, screen: Screen, lang: str) -> None:
+    screen.gap()
+    screen.line((say(lang, "unplaced", n=len(page.unplaced)), "strong"))
+    for s, e in page.unplaced:
+        screen.line("· ", clean(text[s:e]).strip(), hang=2)

@@ -1,0 +1,107 @@
+"""Every word the commands say, in Chinese and English, in one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WORDS: dict[str, tuple[str, str]] = {
+    # classes of finding
+    "contradiction": ("矛盾", "contradiction"),
+    "query": ("请核", "query"),
+    "note": ("提示", "note"),
+    # roles and directions
+    "level": ("水平", "level"),
+    "rate": ("速率", "rate"),
+    "rank": ("位次", "rank"),
+    "change": ("变化", "change"),
+    "before": ("变化前", "before"),
+    "after": ("变化后", "after"),
+    "up": ("增", "up"),
+    "down": ("减", "down"),
+    "per": ("每{per}", "per {per}"),
+    # parts of a page
+    "untitled": ("（无题）", "(untitled)"),
+    "article": ("《{title}》", "“{title}”"),
+    "byline": ("署名：{byline}", "By {byline}"),
+    "byline guess": ("（推定）", " (presumed)"),
+    "missing": ("缺：{parts}", "Missing: {parts}"),
+    "missing start": ("开头", "the start"),
+    "missing middle": ("中间", "the middle"),
+    "missing end": ("结尾", "the end"),
+    "gap": ("（此处缺文）", "(text missing here)"),
+    "unplaced": ("未能归入任何一篇的文字（{n} 处）", "Text that belongs to no article ({n})"),
+    "seams": ("‖ 接缝：确定　？ 接缝：推定", "‖ a sure join   ？ a guessed join"),
+    "paragraph": ("第 {n} 段", "paragraph {n}"),
+    "title": ("标题", "title"),
+    "heading": ("小标题", "heading"),
+    "elsewhere": ("文外", "outside the text"),
+    # summary lines
+    "articles": ("{n} 篇", "{n} article(s)"),
+    "figures": ("读出 {n} 个数", "{n} figure(s) read"),
+    "count": ("{name} {n}", "{name} {n}"),
+    "file": ("{name}：", "{name}: "),
+    "list": ("，", ", "),
+    "and": ("、", ", "),
+    "stop": ("。", "."),
+    "semicolon": ("；", "; "),
+    "colon": ("：", ": "),
+    "open": ("（", " ("),
+    "close": ("）", ")"),
+    "no figures": ("没有读到数。", "No figures here."),
+    "nothing": ("没有发现对不上的地方。", "Nothing found that cannot be right."),
+    "quiet": ("其余 {n} 篇没有发现。", "Nothing found in the other {n} article(s)."),
+    "look first": ("先看矛盾：{places}。", "Look first at the contradictions: {places}."),
+    "look then": ("再核：{places}。", "Then check: {places}."),
+    "look only": ("请核：{places}。", "Please check: {places}."),
+    "look missing": ("版面缺文，缺处前后只能存疑：{places}。", "Text is missing from the page, so nothing is certain around the gaps: {places}."),
+    "look report": (
+        "带批注的全文：taizhang check {name} --html 报告.html",
+        "The full text with its notes: taizhang check {name} --html report.html",
+    ),
+    "batch": ("共 {files} 个文件", "{files} files in all"),
+    "unusable": ("{n} 个不能用", "{n} not usable"),
+    "written": ("报告已写入 {path}", "Report written to {path}"),
+    "reading": ("在读 {name}", "Reading {name}"),
+    # what a finding says
+    "printed": ("文中：{text}", "Printed: {text}"),
+    "follows": ("推得：{text}", "Follows: {text}"),
+    "miss": ("相差：{text}", "Apart by: {text}"),
+    # heads of the table of figures
+    "head before": ("上文", "before"),
+    "head figure": ("数", "figure"),
+    "head after": ("下文", "after"),
+    "head range": ("读作", "reads as"),
+    "head unit": ("单位", "unit"),
+    "head role": ("类", "role"),
+    "head subject": ("说的是", "subject"),
+    "head place": ("地点", "place"),
+    "head time": ("时间", "time"),
+    # troubles
+    "interrupted": ("已中断。", "Interrupted."),
+    "fault": (
+        "这是本程序的错，不是文件的错：{what}（{where}）。请把这一行连同出错的文件{name}报给维护者；加 --debug 可见全部经过。",
+        "This is a fault of the program, not of your file: {what} ({where}). Please report this line with the file{name}; --debug shows all of it.",
+    ),
+    # the report
+    "report title": ("台账 · 校核报告", "Taizhang · check report"),
+    "contents": ("目录", "Contents"),
+    "findings": ("发现", "Findings"),
+    "legend": ("图例", "Legend"),
+    "legend figure": ("读出的数（停留可见读法）", "a figure read (hover for its reading)"),
+    "legend contradiction": ("矛盾：这些数不能同时为真", "contradiction: these figures cannot all be right"),
+    "legend query": ("请核：文中不足以断定，请人核对", "query: the text cannot decide it; please check"),
+    "legend note": ("提示：算得的数，或前后写法不一", "note: a derived figure, or one thing written in two ways"),
+    "legend seam": ("‖ 接缝确定　？ 接缝推定", "‖ a sure join   ？ a guessed join"),
+    "see": ("见第 {n} 条", "see no. {n}"),
+    "footer": (
+        "台账 {version} 校核。只看文中各数能否同时为真，不核对文外事实；“矛盾”指任何取值都不能相合。",
+        "Checked by Taizhang {version}. It asks only whether the figures of a text can all be right, not whether they are true of the world.",
+    ),
+    "top": ("回到页首", "Back to top"),
+}
+
+
+def say(lang: str, key: str, **facts: Any) -> str:
+    """The words of `key` in `lang` (zh or en), with the facts filled in."""
+    words = WORDS[key][lang == "en"]
+    return words.format(**facts) if facts else words
