@@ -1,0 +1,166 @@
+"""What on a page is not running text: bylines, titles, section headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from taizhang.text.mender.blocks import Block
+from taizhang.text.mender.lines import MARKER
+from taizhang.text.mender.seams import Ends, begins, ends_of, seam
+
+Kind = Literal["title", "byline", "late byline", "heading", "body"]
+
+_COMPOUND = "欧阳|上官|司马|诸葛|夏侯|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木"
+_NAME = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,4}}(?:·[\u4e00-\u9fff]{{1,8}})+)"
+_ROLE = (
+    "(?:(?:本报|本刊|本网|新华社|全媒体|融媒体|特约|见习|实习|首席)*(?:记者|通讯员|评论员|撰稿人?|编辑|作者|供稿|报道员)|文/?图?|图/?文?|摄影|整理)"
+)
+_ITEM = rf"(?:{_ROLE}[:：/／|｜ \u3000]*)?{_NAME}"
+_ROW = rf"{_ITEM}(?:[ \u3000、，,；;/]+{_ITEM})*(?:[ \u3000]*(?:文/?图?|图/?文?|摄影?|摄影报道|报道))?"
+BARE_BYLINE = re.compile(rf"{_ROW}")
+LATE_BYLINE = re.compile(rf"[（(][ \u3000]*(?:(?:作者|责任编辑|供稿|来源)[:：])?{_ROW}[ \u3000]*[）)]")
+_GLUED = re.compile(r"[（(][^（()）]{2,60}[）)]$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CLAUSE = re.compile("[。；]|[！？!?](?!$|[”’》])")
+
+LONGEST_TITLE = 44
+LONGEST_HEADING = 12
+
+
+def is_late_byline(text: str) -> bool:
+    """True for names in parentheses, as they stand after an article."""
+    return len(text) <= 62 and LATE_BYLINE.fullmatch(text) is not None
+
+
+def is_bare_byline(text: str) -> bool:
+    """True for a row of names, with or without what they are."""
+    return len(text) <= 60 and BARE_BYLINE.fullmatch(text) is not None
+
+
+def glued_byline(text: str) -> int:
+    """The length of a byline in parentheses at the end of a text block, 0 if there is none."""
+    found = _GLUED.search(text[-64:])
+    return len(found.group()) if found and found.group() != text and is_late_byline(found.group()) else 0
+
+
+def is_headline(text: str) -> bool:
+    """True for a short line without a sentence in it, as titles and headings are."""
+    return (
+        4 <= len(text) <= LONGEST_TITLE
+        and not _CLAUSE.search(text)
+        and text[-1] not in "，、：,:（(“"
+        and text[0] not in "（(—，、）)”"
+        and len(_HAN.findall(text)) * 2 > len(text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The blocks of a page with what each is, and how its edges look."""
+
+    blocks: tuple[Block, ...]
+    kinds: tuple[Kind, ...]
+    ends: tuple[Ends, ...]
+
+
+def sort_blocks(blocks: Sequence[Block]) -> Sorted:
+    """Say of every block what it is. Glued bylines become blocks of their own."""
+    split = [piece for block in blocks for piece in _unglue(block)]
+    ends = tuple(map(ends_of, split))
+    kinds = [_first_look(block) for block in split]
+    _settle_bylines(split, kinds)
+    _settle_titles(split, kinds, ends)
+    return Sorted(tuple(split), tuple(kinds), ends)
+
+
+def _unglue(block: Block) -> tuple[Block, ...]:
+    size = glued_byline(block.text)
+    return (block,) if not size else (block.without_end(size), block.only_end(size))
+
+
+def _first_look(block: Block) -> Kind:
+    if is_late_byline(block.text):
+        return "late byline"
+    if is_bare_byline(block.text):
+        return "byline"
+    return "title" if is_headline(block.text) else "body"
+
+
+def _settle_bylines(blocks: Sequence[Block], kinds: list[Kind]) -> None:
+    """A row of names counts as a byline only right after a line that can be a title."""
+    for i, kind in enumerate(kinds):
+        if kind == "byline" and (i == 0 or kinds[i - 1] != "title"):
+            kinds[i] = "title" if is_headline(blocks[i].text) else "body"
+
+
+def _settle_titles(blocks: Sequence[Block], kinds: list[Kind], ends: Sequence[Ends]) -> None:
+    """Weigh every short line: a title, a heading, or a piece of running text."""
+    for i, kind in enumerate(kinds):
+        if kind == "title" and _fragment(i, blocks, kinds, ends):
+            kinds[i] = "body"
+    _settle_headings(blocks, kinds, ends)
+
+
+def _fragment(i: int, blocks: Sequence[Block], kinds: Sequence[Kind], ends: Sequence[Ends]) -> bool:
+    """True when a short line reads as a piece of running text rather than as a line of its own."""
+    after = kinds[i + 1] if i + 1 < len(kinds) else None
+    if after == "byline":
+        return False
+    text = blocks[i].text
+    if MARKER.match(text):
+        return not text[0].isdigit() and "是" in text[:3]
+    score = 0.0
+    score += 1.0 if "，" in text or "、" in text else 0.0
+    score += 1.5 if len(text) < 8 else 0.0
+    score -= 1.5 if "：" in text or " " in text or "\u3000" in text else 0.0
+    score -= 1.0 if i == 0 or kinds[i - 1] in ("late byline", "title") else 0.0
+    score += 1.5 * ends[i].tail.broken + (1.0 if ends[i].closes in ("number", "mark") else 0.0)
+    score += min(1.5, -begins(ends[i]))
+    if after == "body":
+        score += max(-1.0, min(2.0, seam(ends[i], ends[i + 1]) / 2))
+    if i and kinds[i - 1] == "body" and ends[i - 1].closes != "stop":
+        score += max(-1.0, min(2.0, seam(ends[i - 1], ends[i]) / 2))
+    return score > 1.5
+
+
+def _settle_headings(blocks: Sequence[Block], kinds: list[Kind], ends: Sequence[Ends]) -> None:
+    """Short lines of like form between whole paragraphs of one article are its headings."""
+    titles = [i for i, kind in enumerate(kinds) if kind == "title"]
+    plain = {i: _could_be_heading(i, kinds, ends) for i in titles}
+    scrambled = _scrambled(kinds, ends)
+    for sure, group in groupby(titles[1:], key=lambda i: plain[i]):
+        row = list(group)
+        if sure and (not scrambled or _alike([blocks[i].text for i in row])):
+            for i in row:
+                kinds[i] = "heading"
+    for i in titles[1:]:
+        if MARKER.match(blocks[i].text):
+            kinds[i] = "heading"
+
+
+def _could_be_heading(i: int, kinds: Sequence[Kind], ends: Sequence[Ends]) -> bool:
+    """True when a whole paragraph stands before and one begins after, and no byline is near."""
+    before = kinds[i - 1] if i else None
+    after = kinds[i + 1] if i + 1 < len(kinds) else None
+    return before == "body" and ends[i - 1].closes == "stop" and after == "body" and begins(ends[i + 1]) > -3
+
+
+def _alike(texts: Sequence[str]) -> bool:
+    """True for two or more short lines of one form."""
+    lengths = sorted(map(len, texts))
+    return len(texts) > 1 and lengths[-1] <= LONGEST_HEADING and lengths[-1] - lengths[0] <= 3
+
+
+def _scrambled(kinds: Sequence[Kind], ends: Sequence[Ends]) -> bool:
+    """True when more than one article is on the page, or a sentence is cut and not taken up at once."""
+    if sum(kind in ("byline", "late byline") for kind in kinds) > 1:
+        return True
+    for i, kind in enumerate(kinds):
+        if kind == "body" and ends[i].closes != "stop":
+            if i + 1 == len(kinds) or kinds[i + 1] != "body" or seam(ends[i], ends[i + 1]) < -1:
+                return True
+    return False

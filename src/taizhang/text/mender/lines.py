@@ -1,0 +1,108 @@
+"""Lines of a raw text, and which of them run on into the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+STOPS = "。！？!?…"
+CLOSERS = "”’）)》」』】\"'"
+RUNNING_ON = "，、：；,;:"
+LONG = 25  # a line of so many characters without a mark is prose, not a table line
+TITLE_LENGTH = 40
+WRAPPED_SHARE = 0.6
+
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+MARKER = re.compile(
+    rf"——|[·•●■◆▲★※]|[（(](?:{_NUMBER}|\d{{1,2}})[）)]|{_NUMBER}、|\d{{1,2}}(?:[.．](?!\d)|、)|第{_NUMBER}[条章节、，]"
+    rf"|[一二三四五六七八九]是|其[一二三四五]，|首先，|其次，|此外，|最后，"
+)
+"""How a new item or paragraph announces itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space around it: its span, its text, and how far it was indented."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    after_blank: bool
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text that have something on them."""
+    last = 0
+    for found in _LINE.finditer(text):
+        raw = found.group()
+        bare = raw.strip()
+        if bare:
+            start = found.start() + len(raw) - len(raw.lstrip())
+            blank = last > 0 and len(_BREAK.findall(text, last, start)) > 1
+            last = start + len(bare)
+            yield Line(start, last, bare, start - found.start(), blank)
+
+
+def ends_sentence(text: str) -> bool:
+    """True when the last mark that is not a closing quote or bracket is a stop."""
+    bare = text.rstrip(CLOSERS)
+    return bool(bare) and bare[-1] in STOPS
+
+
+def width(text: str) -> int:
+    """Printed width in half characters: one for ASCII, two for anything else."""
+    return 2 * len(text) - sum(map(str.isascii, text))
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The common width of lines that a page layer has wrapped, None where lines are as long as what they say."""
+    widths = sorted(width(line.text) for line in lines)
+    if len(widths) < 3:
+        return None
+    full = widths[len(widths) * 9 // 10 - 1] if len(widths) >= 10 else widths[-1]
+    near = sum(full * 0.93 - 2 <= w <= full + 4 for w in widths)
+    return full if full >= 16 and near >= WRAPPED_SHARE * len(widths) else None
+
+
+def runs_on(line: Line, following: Line, full: int | None) -> bool:
+    """True when `following` continues `line`: the same paragraph, no break between them."""
+    if following.after_blank or following.indent > max(line.indent, 1):
+        return False
+    if full is not None:
+        return width(line.text) >= full * 0.93 - 3
+    if ends_sentence(line.text) or MARKER.match(following.text):
+        return False
+    if line.text[-1] in RUNNING_ON:
+        return line.text[-1] not in "：:" and not is_label(line.text)
+    return is_prose(line.text)
+
+
+def is_label(text: str) -> bool:
+    """True for a short piece before a comma or dash that names what a table line holds."""
+    return len(text) < 4
+
+
+def is_prose(text: str) -> bool:
+    """True when a line reads as part of a sentence, not as a title or a line of a table."""
+    if MARKER.match(text) and len(text) <= TITLE_LENGTH:
+        return False
+    return "，" in text or "；" in text or "。" in text or (len(text) >= LONG and " " not in text and "\t" not in text)
+
+
+def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines grouped so that each group runs on without a break."""
+    kept = list(lines)
+    full = wrap_width(kept)
+    group = kept[:1]
+    for line, following in pairwise(kept):
+        if not runs_on(line, following, full):
+            yield group
+            group = []
+        group.append(following)
+    if group:
+        yield group
