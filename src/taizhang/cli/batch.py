@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from taizhang.cli.words import say
-from taizhang.core import InputError
+from taizhang.core import InputError, Problem
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -40,7 +40,7 @@ class Batch:
         self._lang, self._debug = lang, debug
         self._bar = _Bar(lang)
         self.unusable = 0
-        self.names = list(self._expand(files))
+        self.names = self._expand(files)
         self.is_many = len(self.names) + self.unusable > 1
 
     def run(self, work: Work) -> Outcome:
@@ -61,26 +61,27 @@ class Batch:
             sys.stdout.flush()
             print(line, file=sys.stderr)
 
-    def _expand(self, files: list[str]) -> Iterator[str]:
+    def _expand(self, files: list[str]) -> list[str]:
         """The files themselves and those in the folders given."""
         from taizhang.capture import expand
 
-        for file in files:
-            try:
-                yield from map(str, expand([file]))
-            except InputError as error:
-                self._refuse(error)
+        chosen = expand(files)
+        for problem in chosen.problems:
+            self._refuse(problem)
+        if chosen.skipped:
+            self.complain(say(self._lang, "skipped", n=len(chosen.skipped)))
+        return [str(path) for path in chosen]
 
     def _one(self, name: str, work: Work) -> Outcome:
         from taizhang.capture import load
 
         try:
             source = load(name)
-            for warning in source.warnings:
-                self.complain(f"{source.name}{say(self._lang, 'colon')}{warning}")
+            for chinese, english in source.warnings:
+                self.complain(say(self._lang, "file", name=source.name) + (english if self._lang == "en" else chinese))
             return work(source)
         except InputError as error:
-            return self._refuse(error)
+            return self._refuse(error.problem)
         except (KeyboardInterrupt, BrokenPipeError):
             raise
         except Exception as error:
@@ -89,8 +90,8 @@ class Batch:
                 traceback.print_exc()
             return Outcome.FAULT
 
-    def _refuse(self, error: InputError) -> Outcome:
-        self.complain(error.problem.line(self._lang))
+    def _refuse(self, problem: Problem) -> Outcome:
+        self.complain(problem.line(self._lang))
         self.unusable += 1
         return Outcome.UNUSABLE
 

@@ -55,7 +55,7 @@ class Sheet:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The title (if it stands on the page), then headings and paragraphs."""
-        return tuple(_paragraphs(self.article))
+        return tuple(_paragraphs(self.article, self.text))
 
     def of(self, raw: int) -> int | None:
         """The index of the paragraph in which a raw offset stands."""
@@ -126,15 +126,22 @@ def clean(text: str) -> str:
     return UNSEEN.sub("", BREAK.sub("", text)).replace("\t", " ")
 
 
-def _paragraphs(a: Article) -> Iterator[Paragraph]:
+def _paragraphs(a: Article, text: str) -> Iterator[Paragraph]:
     if a.title_span:
-        yield Paragraph("title", 0, -1, (a.title_span,))
+        yield Paragraph("title", 0, -1, (_trimmed(text, a.title_span),))
     headings, number, block = set(a.headings), 0, 0
     for spans in a.paragraphs:
         is_heading = len(spans) == 1 and spans[0] in headings
         number += not is_heading
-        yield Paragraph("heading" if is_heading else "text", 0 if is_heading else number, block, spans)
+        trimmed = tuple(_trimmed(text, span) for span in spans)
+        yield Paragraph("heading" if is_heading else "text", 0 if is_heading else number, block, trimmed)
         block += len(spans)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends; the report and the terminal indent by themselves."""
+    part = text[span[0] : span[1]]
+    return span[1] - len(part.lstrip()), span[0] + len(part.rstrip()) if part.strip() else span[1]
 
 
 def _sentence(text: str, start: int, end: int, reach: int) -> Span:

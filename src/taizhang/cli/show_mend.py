@@ -52,7 +52,7 @@ def _paragraph(sheet: Sheet, p: Paragraph) -> list[Segment]:
     for n, (s, e) in enumerate(p.spans):
         if n or p.block in sheet.article.unsure_joins:
             out.append((seam(sheet.article, p.block + n), "faint"))
-        out.append((clean(sheet.text[s:e]).strip(), "plain"))
+        out.append((clean(sheet.text[s:e]), "plain"))
     return out
 
 

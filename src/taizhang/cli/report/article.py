@@ -1,0 +1,122 @@
+"""One article on the report: its text with the figures marked, its findings in the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from taizhang.cli.checked import CLASSES, Checked, article_words, byline_words, missing_words
+from taizhang.cli.numbers import range_words, role_words
+from taizhang.cli.report.marks import Marks, Run
+from taizhang.cli.sheet import Paragraph, Sheet, clean
+from taizhang.cli.show_mend import GUESS, seam
+from taizhang.cli.words import say
+from taizhang.core import Finding, Quantity, Span, Story
+
+
+class ArticleHtml:
+    """Sets one story of a checked file; `anchor` is its own, `prefix` that of its file's findings."""
+
+    def __init__(self, checked: Checked, story: Story, anchor: str, prefix: str, lang: str) -> None:
+        self._story, self._anchor, self._prefix, self._lang = story, anchor, prefix, lang
+        self._sheet: Sheet = checked.sheets[story.article.id]
+        self._numbered = checked.numbered(story.article)
+        self._kinds = {n: f.kind for n, f in self._numbered}
+        self._marks = Marks([s for p in self._sheet.paragraphs for s in p.spans], story, self._numbered)
+        self._named: set[int] = set()
+        self._notes = self._placed()
+
+    def html(self) -> str:
+        """The article."""
+        a = self._story.article
+        parts = [f'<article id="{self._anchor}">', *self._head()]
+        if "start" in a.missing:
+            parts.append(self._gap("start"))
+        parts += [self._row(n, p) for n, p in enumerate(self._sheet.paragraphs) if p.kind != "title"]
+        if "end" in a.missing:
+            parts.append(self._gap("end"))
+        return "\n".join([*parts, *self._stray(), "</article>"])
+
+    def _head(self) -> Iterator[str]:
+        a = self._story.article
+        title = next((i for i, p in enumerate(self._sheet.paragraphs) if p.kind == "title"), None)
+        if title is None:
+            yield f"<h2>{escape(clean(a.title) if a.title else say(self._lang, 'untitled'))}</h2>"
+        else:
+            yield self._row(title, self._sheet.paragraphs[title])
+        if a.byline:
+            yield f'<p class="byline">{escape(byline_words(a, self._lang))}</p>'
+        if a.missing:
+            yield f'<p class="missing">{escape(missing_words(a, self._lang))}</p>'
+
+    def _row(self, index: int, p: Paragraph) -> str:
+        """A paragraph with its notes, which float beside it."""
+        tag = {"title": "h2", "heading": "h3", "text": "p"}[p.kind]
+        notes = "".join(self._note(n, f) for n, f in self._notes.get(index, ()))
+        margin = f'<aside class="notes">{notes}</aside>' if notes else ""
+        return f'<div class="row">{margin}<{tag}>{self._text(p)}</{tag}></div>'
+
+    def _text(self, p: Paragraph) -> str:
+        out = []
+        for n, span in enumerate(p.spans):
+            if p.block >= 0 and (n or p.block in self._story.article.unsure_joins):
+                out.append(self._seam(p.block + n))
+            out += [self._run(run) for run in self._marks.runs(span)]
+        return "".join(out)
+
+    def _seam(self, block: int) -> str:
+        mark = seam(self._story.article, block)
+        title = say(self._lang, "seam guess" if mark == GUESS else "seam sure")
+        return f'<span class="seam" title="{escape(title)}">{mark}</span>'
+
+    def _run(self, run: Run) -> str:
+        out = escape(clean(self._sheet.text[run.span[0] : run.span[1]]))
+        if run.figure is not None:
+            out = self._figure(run.figure, out)
+        if run.findings:
+            worst = min(run.findings, key=lambda n: CLASSES.index(self._kinds[n]))
+            out = f'<a class="mark {self._kinds[worst]}" href="#{self._prefix}n{worst}">{out}</a>'
+        return out + "".join(self._number(n) for n in run.ending)
+
+    def _figure(self, index: int, inner: str) -> str:
+        name = "" if index in self._named else f' id="{self._figure_anchor(index)}"'
+        self._named.add(index)
+        reading = escape(figure_words(self._story.quantities[index], self._lang))
+        return f'<span class="figure"{name} title="{reading}">{inner}</span>'
+
+    def _number(self, n: int) -> str:
+        return f'<sup class="{self._kinds[n]}"><a href="#{self._prefix}n{n}">{n}</a></sup>'
+
+    def _note(self, number: int, f: Finding) -> str:
+        facts = "".join(
+            f"<div><dt>{escape(say(self._lang, f'fact {key}'))}</dt><dd>{escape(clean(value))}</dd></div>"
+            for key, value in (("printed", f.printed), ("follows", f.follows), ("miss", f.miss))
+            if value
+        )
+        why = escape(clean(f.why_en if self._lang == "en" else f.why))
+        head = f'<b class="number">{number}</b><b class="class">{escape(say(self._lang, f.kind))}</b>'
+        return f'<div class="note {f.kind}" id="{self._prefix}n{number}"><p>{head}{why}</p>{f"<dl>{facts}</dl>" if facts else ""}</div>'
+
+    def _placed(self) -> dict[int | None, list[tuple[int, Finding]]]:
+        """The findings by the paragraph of their first span; None for those outside the article."""
+        out: dict[int | None, list[tuple[int, Finding]]] = {}
+        for n, f in self._numbered:
+            out.setdefault(self._sheet.of(f.spans[0][0]) if f.spans else None, []).append((n, f))
+        return out
+
+    def _stray(self) -> list[str]:
+        notes = "".join(self._note(n, f) for n, f in self._notes.get(None, ()))
+        return [f'<aside class="stray">{notes}</aside>'] if notes else []
+
+    def _gap(self, part: str) -> str:
+        return f'<p class="gap">〔{escape(say(self._lang, "missing", parts=say(self._lang, f"missing {part}")))}〕</p>'
+
+    def _figure_anchor(self, index: int) -> str:
+        return f"{self._anchor}q{index + 1}"
+
+
+def figure_words(q: Quantity, lang: str) -> str:
+    """A figure's reading on one line: 读作 ≥40万 ＜50万 件 · 速率·每日 · 货物 · 邵东 · 目前."""
+    value = say(lang, "reads", value=range_words(q, lang) + (f" {q.unit}" if q.unit else ""))
+    return " · ".join(clean(x) for x in (value, role_words(q, lang), q.subject, q.place, q.time) if x)
+

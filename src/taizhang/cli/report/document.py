@@ -1,0 +1,112 @@
+"""The whole report: head, summary, contents, every file's articles, foot."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib.resources import files
+
+import taizhang
+from taizhang.cli.checked import CLASSES, Checked, article_words, missing_words
+from taizhang.cli.report.article import ArticleHtml
+from taizhang.cli.sheet import clean
+from taizhang.cli.words import say
+from taizhang.core import Story
+
+LOCALE = {"zh": "zh-CN", "en": "en"}
+
+
+def html(results: Sequence[Checked], lang: str) -> str:
+    """One document over all files. It loads nothing and runs nothing: its policy allows its own style sheet and no more."""
+    css = files("taizhang.cli.report").joinpath("report.css").read_text(encoding="utf-8")
+    return "\n".join([*_head(results, css, lang), *_body(results, lang), "</body>", "</html>", ""])
+
+
+def _head(results: Sequence[Checked], css: str, lang: str) -> Iterator[str]:
+    style = f"\n{css}"
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    name = clean(results[0].source.name) if len(results) == 1 else say(lang, "batch", files=len(results))
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{LOCALE[lang]}">'
+    yield '<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(say(lang, 'report title'))} · {escape(name)}</title>"
+    yield f"<style>{style}</style>\n</head>"
+
+
+def _body(results: Sequence[Checked], lang: str) -> Iterator[str]:
+    yield '<body id="top">'
+    yield from _masthead(results, lang)
+    for n, checked in enumerate(results, 1):
+        yield from _file(checked, f"f{n}", lang, named=len(results) > 1)
+    yield f"<footer><p>{escape(say(lang, 'footer', version=taizhang.__version__))}</p>"
+    yield f'<p><a href="#top">{escape(say(lang, "top"))}</a></p></footer>'
+
+
+def _masthead(results: Sequence[Checked], lang: str) -> Iterator[str]:
+    counts = sum((r.counts for r in results), Counter[str]())
+    yield f'<header class="masthead"><h1>{escape(say(lang, "report title"))}</h1>'
+    names = clean(results[0].source.name) if len(results) == 1 else say(lang, "batch", files=len(results))
+    yield f'<p class="file">{escape(names)}</p>'
+    yield '<dl class="sums">'
+    yield _sum(say(lang, "articles head"), sum(len(r.page.articles) for r in results))
+    yield _sum(say(lang, "figures head"), sum(r.figures for r in results))
+    yield from (_sum(say(lang, kind), counts[kind], kind) for kind in CLASSES)
+    yield "</dl>"
+    yield from _contents(results, lang)
+    yield from _legend(lang)
+    yield "</header>"
+
+
+def _sum(name: str, n: int, kind: str = "") -> str:
+    return f'<div class="{kind}{"" if n else " none"}"><dd>{n}</dd><dt>{escape(name)}</dt></div>'
+
+
+def _contents(results: Sequence[Checked], lang: str) -> Iterator[str]:
+    yield f'<nav><h2>{escape(say(lang, "contents"))}</h2>'
+    for n, checked in enumerate(results, 1):
+        if len(results) > 1:
+            yield f'<p class="file"><a href="#f{n}">{escape(clean(checked.source.name))}</a></p>'
+        yield "<ol>"
+        yield from (_entry(checked, story, f"f{n}", i, lang) for i, story in enumerate(checked.stories, 1))
+        yield "</ol>"
+    yield "</nav>"
+
+
+def _entry(checked: Checked, story: Story, prefix: str, i: int, lang: str) -> str:
+    a = story.article
+    missing = f' <span class="missing">{escape(missing_words(a, lang))}</span>' if a.missing else ""
+    links = [f'<a class="{f.kind}" href="#{prefix}n{n}">{n}</a>' for n, f in checked.numbered(a)]
+    found = " ".join(links) or f'<span class="quiet">{escape(say(lang, "no findings"))}</span>'
+    figures = escape(say(lang, "figures", n=len(story.quantities)))
+    return (
+        f'<li><a class="title" href="#{prefix}a{i}">{escape(article_words(a, lang))}</a>{missing}'
+        f'<span class="found">{found}</span><span class="figures">{figures}</span></li>'
+    )
+
+
+def _legend(lang: str) -> Iterator[str]:
+    sample = {"figure": '<span class="figure">40万</span>', "seam": ""}
+    sample |= {kind: f'<span class="mark {kind}">40万</span>' for kind in CLASSES}
+    yield '<ul class="legend">'
+    for key in ("figure", *CLASSES, "seam"):
+        yield f"<li>{sample[key]} {escape(say(lang, f'legend {key}'))}</li>"
+    yield "</ul>"
+
+
+def _file(checked: Checked, anchor: str, lang: str, named: bool) -> Iterator[str]:
+    yield f'<main id="{anchor}">'
+    if named:
+        yield f'<h1 class="file">{escape(clean(checked.source.name))}</h1><p class="summary">{escape(checked.summary(lang))}</p>'
+    for i, story in enumerate(checked.stories, 1):
+        yield ArticleHtml(checked, story, f"{anchor}a{i}", anchor, lang).html()
+    if spans := checked.page.unplaced:
+        yield f'<section class="unplaced"><h2>{escape(say(lang, "unplaced", n=len(spans)))}</h2>'
+        yield from (f"<p>{escape(clean(checked.source.text[s:e]).strip())}</p>" for s, e in spans)
+        yield "</section>"
+    yield "</main>"
