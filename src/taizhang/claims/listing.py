@@ -1,0 +1,132 @@
+"""Lists as prose writes them: A、B、C和D; clauses set off by ； or ，; “A”“B”; and how many pieces each can have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from taizhang.core import Span, places_by_name
+
+SEPARATOR = re.compile(r"、|(?<=[”》])(?=[“《])")
+LAST_JOIN = re.compile(r"以及|和|与|及")
+OPEN_END = re.compile(r"(?<![平均对高中同相何优初])等(?![级待候于同])|……|…")
+# Words by which a piece shows that it is the end of a predicate, not a name: nothing before it is its equal.
+VERBAL = re.compile(
+    r"出台|召开|开展|实施|推出|建成|获得|取得|组织|完成|举办|新增|新建|投入|提出|制定|建立|设立|印发|下发|落实|带头|做好|抓好|办好|荣获|"
+    r"覆盖|涉及|惠及|走访|进行|已|共|各|均|分别|先后|联合|派出|选派|采取|明确|列出|梳理|划|分$|有$|的$|了$|设$|这$|到$|达$|为$|是$|在$|建$|抓$|按|用$|从|将|把"
+)
+MOST_SPREAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: the spans of its pieces, how many they are at least and at most, and whether 等 leaves it open.
+
+    The first pieces may belong to what stands before the list: `restarts` says how many may have to be left out.
+    """
+
+    pieces: tuple[Span, ...]
+    least: int
+    most: int
+    open: bool = False
+    restarts: tuple[int, ...] = (0,)
+
+    def fits(self, number: int) -> bool:
+        """True when one way of counting the pieces gives the number."""
+        return any(self.least - r <= number <= self.most - r for r in self.restarts)
+
+
+def pieces_of(text: str, span: Span) -> tuple[Span, ...]:
+    """The pieces between the separators 、, ”“ and 》《 of a span."""
+    cuts = [m.span() for m in SEPARATOR.finditer(text, *span)]
+    starts = [span[0], *(c[1] for c in cuts)]
+    ends = [*(c[0] for c in cuts), span[1]]
+    return tuple(zip(starts, ends, strict=True))
+
+
+def split_at(text: str, span: Span, marks: str) -> tuple[Span, ...]:
+    """The non-empty spans between any of the marks."""
+    out, start = [], span[0]
+    for m in re.finditer(f"[{marks}]", text[span[0] : span[1]]):
+        out.append((start, span[0] + m.start()))
+        start = span[0] + m.end()
+    return tuple(s for s in (*out, (start, span[1])) if text[s[0] : s[1]].strip())
+
+
+def listing(text: str, span: Span, led: bool) -> Listing | None:
+    """The list of a span; `led` when words that are no part of it may stand before its first piece."""
+    pieces = pieces_of(text, span)
+    words = [text[a:b] for a, b in pieces]
+    if not all(words):
+        return None
+    is_open = bool(OPEN_END.search(words[-1]))
+    parts, sure = _last_parts(words)
+    most = len(pieces) + sum(len(LAST_JOIN.findall(w)) for w in words)
+    least = len(pieces) + (parts - 1 if sure else 0)
+    restarts = (0, *_restarts(words)) if led else (0,)
+    return Listing(_split_last(text, pieces) if sure else pieces, least, least if sure and parts > 1 else most, is_open, restarts)
+
+
+def parallel(text: str, found: Listing, led: bool) -> bool:
+    """True when the pieces are of one make: one last character, one length, all quoted, or all names of places."""
+    words = [text[a:b] for a, b in found.pieces]
+    rest = words[1:] if led else words
+    if len(words) < 2 or (VERBAL.search(words[-1]) and not _same_length(words)):
+        return False
+    if len({w[-1] for w in words}) == 1 or all(w in places_by_name() for w in rest):
+        return len(words) > 2 or words[-1][-1] not in "”》" or not led
+    lengths = [len(w) for w in rest]
+    even = max(lengths) - min(lengths) <= MOST_SPREAD and len(words[0]) >= min(lengths)
+    return len(words) > 2 and even
+
+
+def _same_length(words: list[str]) -> bool:
+    """True for names such as 结对帮扶、入户走访, which hold a verb and are of one length."""
+    lengths = {len(w) for w in words[1:]}
+    return len(words) > 2 and lengths == {len(words[-1])} and len(words[-1]) > 3
+
+
+def _last_parts(words: list[str]) -> tuple[int, bool]:
+    """Into how many parts 和 cuts the last piece, and whether that is sure."""
+    join = LAST_JOIN.search(words[-1])
+    if not join or join.start() == 0 or join.end() == len(words[-1]):
+        return 1, True
+    if len(LAST_JOIN.findall(words[-1])) > 1 or any(LAST_JOIN.search(w) for w in words[1:-1]):
+        return 1, False
+    left, right = words[-1][: join.start()], words[-1][join.end() :]
+    return 2, join[0] == "以及" or _equals(left, right, words[:-1])
+
+
+def _equals(left: str, right: str, others: list[str]) -> bool:
+    """True when both sides of 和 are pieces like the others, not two halves of one."""
+    if not others:
+        return left[-1] == right[-1] and left[-1] in "县市区镇乡村”》"
+    if left[-1] == others[-1][-1] or left in places_by_name():
+        return True
+    shortest = min(len(w) for w in others[1:] or others)
+    return min(len(left), len(right)) >= max(shortest - 1, 2)
+
+
+def _split_last(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    a, b = pieces[-1]
+    join = LAST_JOIN.search(text, a, b)
+    if not join or join.start() == a or join.end() == b:
+        return pieces
+    return (*pieces[:-1], (a, join.start()), (join.end(), b))
+
+
+def _restarts(words: list[str]) -> list[int]:
+    """The pieces at which the list may begin anew: longer than all that follow, or holding a predicate."""
+    out = []
+    longest = len(words[-1])
+    for i in range(len(words) - 2, 0, -1):
+        if len(words[i]) > longest + 1 or _has_object(words[i]) or OPEN_END.search(words[i]):
+            out.append(i)
+        longest = max(longest, len(words[i]))
+    return out
+
+
+def _has_object(word: str) -> bool:
+    """True when a verb stands in the piece with something after it."""
+    verb = VERBAL.search(word)
+    return verb is not None and verb.end() + 1 < len(word)

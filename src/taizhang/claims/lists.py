@@ -1,0 +1,62 @@
+"""A stated count against its list: 5支队伍 after six names, 三个方面 before two points, “三个推动” with two headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from taizhang.claims.announced import announced
+from taizhang.claims.counts import Tally
+from taizhang.claims.enumerated import enumerated
+from taizhang.claims.slogans import slogans
+from taizhang.core import Finding, Span, Story
+
+SHOWN = 12
+CUT, CUT_EN = "；文章不全，也可能缺在被截去的部分", "; the article is cut short, which may be the cause"
+CUT_ENDS = frozenset(("middle", "end"))
+
+
+def list_count(story: Story) -> Iterable[Finding]:
+    """A query for every stated count whose list has another number of pieces."""
+    for tally in tallies(story.flow.text):
+        if tally.differs:
+            yield _finding(story, tally)
+
+
+def tallies(text: str) -> Iterator[Tally]:
+    """Every count with its list, matching or not, in reading order; one for each count."""
+    told: set[Span] = set()
+    found = [t for rule in (announced, enumerated, slogans) for t in rule(text)]
+    for tally in sorted(found, key=lambda t: t.count.at):
+        if tally.count.at not in told:
+            told.add(tally.count.at)
+            yield tally
+
+
+def _finding(story: Story, tally: Tally) -> Finding:
+    text = story.flow.text
+    spans = (tally.count.at, *tally.echoes, *tally.pieces)
+    said = _said(text, tally)
+    pieces = [_short(text, piece) for piece in tally.pieces]
+    cut = tally.found < tally.count.number and bool(CUT_ENDS & set(story.article.missing))
+    return Finding(
+        article=story.article.id,
+        kind="query",
+        rule="list-count",
+        spans=tuple(raw for span in spans for raw in story.flow.raw(span)),
+        printed=said,
+        follows=f"{tally.found}：{'、'.join(pieces)}",
+        miss=f"{tally.found - tally.count.number:+d}",
+        why=f"文中说“{said}”，能找到的是{tally.found}个（{'、'.join(pieces)}）{CUT if cut else ''}，请核。",
+        why_en=f"The text says “{said}”, but {tally.found} can be found ({'; '.join(pieces)}){CUT_EN if cut else ''}.",
+    )
+
+
+def _said(text: str, tally: Tally) -> str:
+    """The count with a little of its noun."""
+    start, end = tally.count.at
+    return text[start:end].strip("“”‘’") + ("" if text[end - 1] in "”’" else tally.count.noun[:4])
+
+
+def _short(text: str, piece: Span) -> str:
+    words = text[piece[0] : piece[1]].strip(" \n，；：“”")
+    return words if len(words) <= SHOWN else words[:SHOWN] + "…"
