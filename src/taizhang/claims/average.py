@@ -1,0 +1,52 @@
+"""Rule `average`: an average or a ration times the number it is of, against the sum.
+
+平均每户增收3200元，120户共增收38.4万元 is right: 3200 × 120 = 384000.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.claims.product import REACH, Times, against
+from taizhang.claims.scene import Mention, Sentence, passages
+from taizhang.core import Finding, Story
+
+EACH = re.compile(r"每(?:一)?(?:个|名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|条|册|本|只|头)?(?P<unit>[^，、；0-9均日天月年周]{1,6}?)(?:平均|奖励|补助|发放|补贴|投入|增收|需|约|可|能|产|达|为|有|的|配备|捐赠|领取|支付|收|安排|种植|完成|拥有|$)")
+MEAN = re.compile(r"(?P<unit>[人户村亩家校班组县镇乡队厂店株棵头台辆场])均")
+CLASSIFIER = re.compile(r"每(?:一)?(?P<unit>名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|册|本|只|头|亩|人|户|株|棵|公顷|吨|斤|公斤)")
+PERSONS = frozenset("人名位口")
+PERIOD = re.compile(r"每(?:天|日|月|年|周|季|小时|分钟|次)|日均|月均|年均|周均")
+
+
+def average(story: Story) -> Iterator[Finding]:
+    """Contradictions between an average, the number of those it is of, and the sum."""
+    for sentence in passages(story):
+        for m in sentence.mentions:
+            unit = _unit_of(m)
+            if unit and not m.aside and not PERIOD.search(m.clause):
+                yield from against(sentence, m, _numbers(sentence, m, unit), "average", lambda _, u=unit: f"每{u}")  # type: ignore[misc]
+
+
+def _unit_of(m: Mention) -> str | None:
+    """What the average is per: 人, 户, 亩 …; None when the mention is none."""
+    found = MEAN.search(m.lead) or CLASSIFIER.search(m.lead) or EACH.search(m.lead)
+    if found:
+        return found["unit"]
+    return None
+
+
+def _numbers(sentence: Sentence, rate: Mention, unit: str) -> list[Times]:
+    """The numbers of such units near the rate, the nearest first."""
+    k = sentence.mentions.index(rate)
+    near = [m for m in sentence.mentions[max(0, k - REACH) : k + REACH + 1] if m is not rate and _counts(m, unit)]
+    near.sort(key=lambda m: abs(m.start - rate.start))
+    return [(m, m.meant, m.q.surface) for m in near]
+
+
+def _counts(m: Mention, unit: str) -> bool:
+    if m.aside or "每" in m.lead or m.lead.endswith("均"):
+        return False
+    if unit in PERSONS:
+        return m.kind == "person"
+    return unit in (m.q.unit, m.q.unit_text) or m.tail.startswith(unit) or (len(unit) >= 2 and m.tail.endswith(unit))

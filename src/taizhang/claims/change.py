@@ -1,0 +1,209 @@
+"""Rule `change`: the size of a change against its two ends.
+
+由120家增加到150家，增长25% is right: 150/120 − 1 = 25 %. The size may be a percentage, percentage
+points, a multiple (1.5倍, 翻一番) or a difference in the unit of the ends. A size with its own subject
+(生产效率提高35%) speaks of something else and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from taizhang.claims import cues
+from taizhang.claims.ends import Ends, find_ends
+from taizhang.claims.saying import about, finding, number, spread
+from taizhang.claims.scene import Mention, Sentence, sentences
+from taizhang.claims.values import HUNDRED, fall, growth, is_positive, middle
+from taizhang.core import Finding, Range, Story
+
+AFTER = 3  # mentions looked at after the ends for the size of the change
+
+
+def change(story: Story) -> Iterator[Finding]:
+    """Contradictions between the ends of a change and its stated size or direction; notes of sizes not stated."""
+    for sentence in sentences(story):
+        for ends in find_ends(sentence):
+            yield from _judge(sentence, ends)
+
+
+def _judge(sentence: Sentence, ends: Ends) -> Iterator[Finding]:
+    if cues.OTHER_BASIS.search(sentence.text[max(0, ends.before.start - 60) : ends.after.end + 30]):
+        return
+    turned = _turned(sentence, ends)
+    if turned:
+        yield turned
+        return
+    sizes = list(_sizes(sentence, ends))
+    for size in sizes:
+        found = _against(sentence, ends, size)
+        if found:
+            yield found
+    if not sizes and ends.direction and not _goes_on(sentence, ends):
+        yield from _derived(sentence, ends)
+
+
+def _turned(sentence: Sentence, ends: Ends) -> Finding | None:
+    """由150家增加到120家: the ends run against the verb."""
+    a, b = ends.before, ends.after
+    wrong = (ends.direction == "up" and b.size.below(a.size)) or (ends.direction == "down" and a.size.below(b.size))
+    if not wrong or a.is_percent and "率" not in sentence.text and "比重" not in sentence.text:
+        return None
+    verb, verb_en = ("增", "rise") if ends.direction == "up" else ("减", "fall")
+    fact, fact_en = ("变小", "smaller") if ends.direction == "up" else ("变大", "larger")
+    return finding(
+        sentence, (a, b), "contradiction", "change", (f"由{a.q.surface}{verb}到{b.q.surface}", f"数值{fact}", None),
+        f"文中说由{a.q.surface}{verb}到{b.q.surface}，但后一个数{fact}了。",
+        f"The text speaks of a {verb_en} from {a.q.surface} to {b.q.surface}, but the second number is {fact_en}.",
+    )
+
+
+def _sizes(sentence: Sentence, ends: Ends) -> Iterator[Mention]:
+    """The changes that speak of these ends: between them, right before or right after them."""
+    mentions = sentence.mentions
+    for k in range(max(ends.first - 1, 0), min(ends.last + 1 + AFTER, len(mentions))):
+        m = mentions[k]
+        if m in (ends.before, ends.after):
+            continue
+        if k > ends.last and _new_topic(sentence, ends, k):
+            return
+        if _speaks_of(sentence, ends, m, k):
+            yield m
+
+
+def _new_topic(sentence: Sentence, ends: Ends, k: int) -> bool:
+    """True when the words from the ends to mention k leave the subject."""
+    m, last = sentence.mentions[k], sentence.mentions[ends.last]
+    gap = sentence.text[last.end : m.start][:80]
+    return "；" in gap or "其中" in gap or not (cues.change_of(m) or _multiple(m)) or bool(cues.FROM.search(m.lead))
+
+
+def _speaks_of(sentence: Sentence, ends: Ends, m: Mention, k: int) -> bool:
+    if m.aside or not (cues.change_of(m) or _multiple(m)) or cues.YEARLY.search(m.lead):
+        return False
+    if k < ends.first and not _leads_in(sentence, ends, m):
+        return False
+    if _other_times(ends, m):
+        return False
+    subject = "" if _multiple(m) else cues.change_subject(m)
+    return subject == "" or subject in sentence.text[max(0, ends.before.start - 60) : ends.before.end]
+
+
+def _leads_in(sentence: Sentence, ends: Ends, m: Mention) -> bool:
+    """增长25%，由120家增至150家: the change stands right before its ends."""
+    first = sentence.mentions[ends.first]
+    gap = sentence.text[m.end : first.start]
+    return first is ends.before and len(gap) <= 14 and gap[:1] in "，,（(" and bool(cues.FROM.search(first.lead))
+
+
+def _other_times(ends: Ends, m: Mention) -> bool:
+    """True when the change names another start than the ends do: 由2019年…增至2022年…，比上年增长."""
+    years = cues.YEAR.findall(m.lead)
+    began = cues.YEAR.findall(ends.before.clause)
+    if years:
+        return bool(began) and years[-1] != began[-1]
+    if not cues.PAST.search(m.lead) and "同比" not in m.lead and "环比" not in m.lead:
+        return False
+    ended = cues.YEAR.findall(ends.after.clause)
+    if began and ended:
+        return int(began[-1]) + 1 != int(ended[-1])
+    return bool(began) and not cues.PAST.search(ends.before.clause)
+
+
+def _multiple(m: Mention) -> bool:
+    """是上年的1.5倍: a multiple of the value before, not a growth."""
+    return m.q.unit == "倍" and cues.change_of(m) is None and bool(cues.AS_MANY.search(m.lead))
+
+
+def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:
+    followed = _follows(ends, m)
+    if followed is None or followed[0].meets(m.meant):
+        return None
+    follows, unit = followed
+    kind = "note" if _undecided(ends, m) else "contradiction"
+    verb = "增长" if cues.change_of(m) == "up" else "下降"
+    if _multiple(m):
+        verb = "为原来的"
+    hint = "（百分比之差应称百分点）" if ends.before.is_percent and m.is_percent else ""
+    miss = _miss(follows, m.meant, "个百分点" if unit == "%" else unit)
+    should = _worded(follows, unit, verb)
+    ends_said = f"由{ends.before.q.surface}到{ends.after.q.surface}"
+    if kind == "note":
+        return finding(
+            sentence, (ends.before, ends.after, m), "note", "average", (f"{verb}{m.q.surface}", should, miss),
+            f"平均数{ends_said}是{should}，与{m.q.surface}的口径不同，仅凭平均数不能判断。",
+            f"The averages go from {ends.before.q.surface} to {ends.after.q.surface}; they alone cannot decide about {m.q.surface}.",
+        )
+    return finding(
+        sentence, (ends.before, ends.after, m), "contradiction", "change",
+        (f"{verb}{m.q.surface}", f"{ends_said}为{should}", miss),
+        f"{ends_said}应为{should}，文中却是{verb}{m.q.surface}{hint}。",
+        f"From {ends.before.q.surface} to {ends.after.q.surface} the change is {spread(follows, unit)}, but the text says {m.q.surface}.",
+    )
+
+
+def _follows(ends: Ends, m: Mention) -> tuple[Range, str] | None:
+    """What the ends say the change must be, in the unit of the change; None where they cannot say."""
+    a, b = ends.before.size, ends.after.size
+    down = cues.change_of(m) == "down"
+    if m.kind == "multiple":
+        return _ratio(a, b, _multiple(m), down)
+    if m.kind == "share":
+        if not is_positive(a):
+            return None
+        return (fall(a, b) if down else growth(a, b)), "%"
+    if m.kind == "point":
+        return ((a - b) if down else (b - a), "个百分点") if ends.before.is_percent else None
+    if m.base == ends.before.base and m.unit is not None:
+        difference = (a - b) if down else (b - a)
+        return difference.scaled(1 / m.factor), m.q.unit or ""
+    return None
+
+
+def _ratio(a: Range, b: Range, multiple: bool, down: bool) -> tuple[Range, str] | None:
+    if down or not is_positive(a):
+        return None
+    ratio = b / a
+    return (ratio if multiple else ratio - Range.of(1)), "倍"
+
+
+def _undecided(ends: Ends, m: Mention) -> bool:
+    """平均91张减至39张，压减率65.3%: a rate over the whole beside averages of the parts."""
+    return "平均" in ends.before.clause and "率" in m.lead
+
+
+def _worded(r: Range, unit: str, verb: str) -> str:
+    mid = middle(r)
+    if mid is not None and mid < 0 and r.is_bounded:
+        return ("下降" if verb == "增长" else "增长") + about(-r, unit)
+    return verb + about(r, unit)
+
+
+def _miss(follows: Range, printed: Range, unit: str) -> str:
+    a, b = middle(follows), middle(printed)
+    return f"{number(abs(a - b), 2)}{unit}" if a is not None and b is not None else f"{number(follows.gap(printed), 2)}{unit}"
+
+
+def _goes_on(sentence: Sentence, ends: Ends) -> bool:
+    """True when the sentence states the change itself, in whatever measure, right after the ends."""
+    if ends.last + 1 >= len(sentence.mentions):
+        return False
+    m = sentence.mentions[ends.last + 1]
+    return bool(cues.change_of(m)) and len(sentence.between(ends.after, m)) <= 12 and not cues.change_subject(m)
+
+
+def _derived(sentence: Sentence, ends: Ends) -> Iterator[Finding]:
+    """63道工序精简为27道: the text leaves the percentage to the reader."""
+    a, b = ends.before, ends.after
+    if a.is_percent or not (a.meant.is_bounded and b.meant.is_bounded and is_positive(a.size)):
+        return
+    was, now = middle(a.size), middle(b.size)
+    if was is None or now is None or was == now:
+        return
+    mid = (now / was - 1) * HUNDRED
+    sign = "+" if mid > 0 else "−"
+    share = f"{sign}{number(abs(mid))}%"
+    yield finding(
+        sentence, (a, b), "note", "change", (f"{a.q.surface}→{b.q.surface}", share, None),
+        f"由{a.q.surface}到{b.q.surface}，变化为{share}，文中没有写出。",
+        f"From {a.q.surface} to {b.q.surface} is {share}; the text does not state it.",
+    )

@@ -1,0 +1,49 @@
+"""Rule `units`: one quantity said in two units (1500亩（合100公顷）)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.claims.saying import about, amount, finding
+from taizhang.claims.scene import Mention, Sentence, sentences
+from taizhang.claims.values import middle, rounded
+from taizhang.core import Finding, Range, Story
+
+SAME = re.compile(r"[^，,。；;]{0,6}[，,（(]?(?:即|也即|也就是说?|就是|约?合|折合(?:为|成)?|折(?:为|成|算为)?|换算(?:为|成)?|相当于|等于|约为|合计)[^，,。；;（(]{0,4}")
+BRACKET = re.compile(r"[^，,。；;（(]{0,6}[（(](?:即|约?合|折合|约|相当于)?")
+COUNTED = frozenset({"count", "person", "visit", "share", "point", "multiple", "age", "scale", ""})
+
+
+def units(story: Story) -> Iterator[Finding]:
+    """Contradictions between two forms of one measured quantity."""
+    for sentence in sentences(story):
+        for a, b in zip(sentence.mentions, sentence.mentions[1:], strict=False):
+            if _same_thing(sentence, a, b) and not _form(a).meets(_form(b)):
+                yield _apart(sentence, a, b)
+
+
+def _same_thing(sentence: Sentence, a: Mention, b: Mention) -> bool:
+    """True when the words between say that the second is the first in another unit."""
+    if a.aside or b.aside or a.kind in COUNTED or a.base != b.base:
+        return False
+    gap = sentence.between(a, b)
+    if a.q.unit == b.q.unit:
+        return bool(re.fullmatch(r"[，,（(]?(?:即|也就是|折合|合)", gap))
+    return bool(SAME.fullmatch(gap) or (BRACKET.fullmatch(gap) and sentence.text[b.end : b.end + 1] in "）)"))
+
+
+def _form(m: Mention) -> Range:
+    """A measure converted by hand is rounded to what is printed, also to a whole 公顷."""
+    return rounded(m.meant).scaled(m.factor)
+
+
+def _apart(sentence: Sentence, a: Mention, b: Mention) -> Finding:
+    follows = a.size.scaled(1 / b.factor)
+    x, y = middle(follows), middle(b.meant)
+    miss = amount(abs(x - y), b.q.unit) if x is not None and y is not None else None
+    return finding(
+        sentence, (a, b), "contradiction", "units", (b.q.surface, about(follows, b.q.unit), miss),
+        f"{a.q.surface}折合{about(follows, b.q.unit)}，文中写的是{b.q.surface}。",
+        f"{a.q.surface} is {about(follows, b.q.unit)}, but the text says {b.q.surface}.",
+    )

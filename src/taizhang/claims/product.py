@@ -1,0 +1,77 @@
+"""What a rate or an average multiplies to: one view for the rules `rate` and `average`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from taizhang.claims import cues
+from taizhang.claims.saying import about, amount, finding
+from taizhang.claims.scene import Mention, Sentence
+from taizhang.claims.values import floor_at_zero, middle, rounded
+from taizhang.core import Finding, Range
+
+SUM = re.compile(r"(?:总共|一共|共计|合计|总计|累计|共|总|全年|计)(?P<what>[^，,；;]{0,16})$")
+Times = tuple[Mention | None, Range, str]  # the number or time, its values, and how it is said
+REACH = 6
+
+
+def sums(sentence: Sentence, rate: Mention) -> list[Mention]:
+    """Amounts near the rate, of its base, that the words call a sum."""
+    k = sentence.mentions.index(rate)
+    near = sentence.mentions[max(0, k - REACH) : k + REACH + 1]
+    return [m for m in near if m is not rate and m.base == rate.base and not m.aside and _is_sum(m) and _one_matter(sentence, rate, m)]
+
+
+def _is_sum(m: Mention) -> bool:
+    averaged = cues.AVERAGE.search(m.lead) or "每" in m.lead
+    return bool(SUM.search(m.clause)) and not averaged and not cues.TO.search(m.lead)
+
+
+def _one_matter(sentence: Sentence, rate: Mention, m: Mention) -> bool:
+    """True when the sum names no other matter than the rate does."""
+    found = SUM.search(m.lead)
+    what = cues.filler_free(found["what"] if found else m.lead)
+    if what == "" or len(what) <= 2:
+        return True
+    first, last = sorted((rate, m), key=lambda x: x.start)
+    around = sentence.text[max(0, first.start - 40) : last.start - len(what)] + rate.tail + rate.clause
+    return what in around or what[-2:] in around or what[:2] in around
+
+
+def is_mean(rate: Mention) -> bool:
+    """True for a computed average, which is printed rounded: 日均, 平均每户."""
+    return bool(cues.AVERAGE.search(rate.lead)) or rate.q.surface.startswith("约")
+
+
+def values(rate: Mention) -> Range:
+    """Every value the rate can stand for; an average printed as a whole number was rounded to it."""
+    return floor_at_zero((rounded(rate.meant) if is_mean(rate) else rate.meant).scaled(rate.factor))
+
+
+def against(
+    sentence: Sentence, rate: Mention, times: Sequence[Times], rule: str, said: Callable[[Mention], str]
+) -> Iterator[Finding]:
+    """A contradiction when no time (or number) near the rate gives a sum near it."""
+    for total in sums(sentence, rate):
+        if not times:
+            return
+        products = [(floor_at_zero(t[1]) * values(rate), t) for t in times]
+        if any(p.meets(total.size) for p, _ in products):
+            return
+        yield _differs(sentence, rate, products[0], total, rule, said(rate))
+        return
+
+
+def _differs(sentence: Sentence, rate: Mention, product: tuple[Range, Times], total: Mention, rule: str, each: str) -> Finding:
+    follows = product[0].scaled(1 / total.factor)
+    times, _, words = product[1]
+    a, b = middle(follows), middle(total.meant)
+    miss = amount(abs(a - b), total.q.unit) if a is not None and b is not None else None
+    mentions = (rate, total) if times is None else (rate, times, total)
+    result = about(follows, total.q.unit)
+    return finding(
+        sentence, mentions, "contradiction", rule, (total.q.surface, result, miss),
+        f"{each}{rate.q.surface}，{words}应为{result}，文中写的是{total.q.surface}。",
+        f"{rate.q.surface} each, times {words}, makes {result}, but the text says {total.q.surface}.",
+    )

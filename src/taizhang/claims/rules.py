@@ -1,0 +1,21 @@
+"""Every rule of the check without a book, in the order in which findings are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from taizhang.claims.average import average
+from taizhang.claims.change import change
+from taizhang.claims.convert import units
+from taizhang.claims.part import part
+from taizhang.claims.rate import rate
+from taizhang.claims.share import share
+from taizhang.claims.steps import steps
+from taizhang.claims.total import total
+from taizhang.claims.twice import twice
+from taizhang.claims.yearly import yearly
+from taizhang.core import Finding, Story
+
+Rule = Callable[[Story], Iterable[Finding]]
+
+RULES: tuple[Rule, ...] = (change, steps, yearly, share, total, part, twice, rate, average, units)

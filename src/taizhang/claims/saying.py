@@ -1,0 +1,64 @@
+"""How findings speak: numbers, ranges and units as a clerk would write them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from taizhang.claims.scene import Mention, Sentence
+from taizhang.claims.values import middle
+from taizhang.core import Finding, FindingClass, Range, exact
+
+LARGE = ((Fraction(10**12), "万亿"), (Fraction(10**8), "亿"), (Fraction(10**4), "万"))
+
+
+def number(x: Fraction, places: int = 1) -> str:
+    """A number to so many decimals, without trailing zeros: 571/10 is 57.1."""
+    quantum = Decimal(1).scaleb(-places)
+    value = (Decimal(x.numerator) / Decimal(x.denominator)).quantize(quantum, ROUND_HALF_UP)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(x: Fraction, unit: str | None) -> str:
+    """A number with its unit, in 万 or 亿 where it is large: 384万元."""
+    if abs(x) < 10000:
+        return number(x, 2) + (unit or "")
+    size, word = next((s, w) for s, w in LARGE if abs(x) >= s)
+    return number(x / size, 4) + word + (unit or "")
+
+
+def spread(r: Range, unit: str | None) -> str:
+    """A range in words: one value, 低–高, 至少低 or 至多高."""
+    if r.is_point:
+        return amount(exact(r.low or 0), unit)
+    if r.low is None:
+        return "任何数" if r.high is None else f"至多{amount(exact(r.high), unit)}"
+    if r.high is None:
+        return f"至少{amount(exact(r.low), unit)}"
+    low, high = amount(exact(r.low), ""), amount(exact(r.high), unit)
+    return amount(exact(r.high), unit) if low == amount(exact(r.high), "") else f"{low}至{high}"
+
+
+def about(r: Range, unit: str | None) -> str:
+    """The middle of a narrow range, the whole range of a wide one."""
+    mid = middle(r)
+    if mid is None or not r.is_bounded:
+        return spread(r, unit)
+    width = exact(r.high or 0) - exact(r.low or 0)
+    return amount(mid, unit) if width * 20 <= abs(mid) or width <= 1 else spread(r, unit)
+
+
+def finding(
+    sentence: Sentence,
+    mentions: tuple[Mention, ...],
+    kind: FindingClass,
+    rule: str,
+    said: tuple[str, str, str | None],
+    why: str,
+    why_en: str,
+) -> Finding:
+    """A finding over these mentions; `said` is printed, follows, miss."""
+    spans = tuple(span for m in mentions for span in m.q.spans)
+    printed, follows, miss = said
+    return Finding(sentence.story.article.id, kind, rule, spans, printed, follows, miss, why, why_en)

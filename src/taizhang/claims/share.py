@@ -1,0 +1,142 @@
+"""Rule `share`: a percentage against the part and the whole beside it (165人，其中党员57人，占34.5%)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.claims import cues
+from taizhang.claims.saying import about, finding, number
+from taizhang.claims.scene import Mention, Sentence, passages
+from taizhang.claims.values import is_positive, middle, percent
+from taizhang.claims.whole import countable
+from taizhang.core import Finding, Story
+
+LINK = r"(?:达到?|高达|约?为|约|是|近|超过?|仅|只|了|已)*"
+OF = re.compile(rf"^(?P<what>[^占]{{0,30}}?)(?:所)?占(?:比|有|到|据)?(?:例|重)?{LINK}(?P<whole>[^占]{{0,24}}?)(?:的|之|比例|比重|份额)*{LINK}$")
+PORTION = re.compile(rf"(?P<what>[^占]{{0,12}}?)(?:比例|比重|占比){LINK}$")
+RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,4}}?)率(?:已)?{LINK}$")
+DONE = re.compile(r"(?:完成|占|达到?|实现)(?:全年|年度|年初)?[^，]{0,6}?(?:计划|目标|任务|预算|应\w{1,4})[^，]{0,4}?的?$")
+GENERAL = re.compile(r"总数|总量|总额|总人数|总户数|总面积|总体|全部|总|其中|整个|其|该|比例|比重|的|约|近|超过?|达到?|为|人数|户数|数量|数|中")
+SCOPE = re.compile(r"全国|世界|全球|全省|全市|全县|全区|同期|上年|去年|国内|国际|当年|生产总值|GDP")
+BACK = 4
+
+
+def share(story: Story) -> Iterator[Finding]:
+    """Contradictions between a share and the part and whole it is said of."""
+    for sentence in passages(story):
+        for k, m in enumerate(sentence.mentions):
+            if m.is_percent and not m.aside and not cues.change_of(m):
+                yield from _judge(sentence, m, list(_pairs(sentence, k)))
+
+
+def _pairs(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
+    """Every part and whole the share may speak of, the likeliest first."""
+    m = sentence.mentions[k]
+    yield from _of_number(sentence, k)
+    if k == 0:
+        return
+    if of := OF.search(m.lead):
+        yield from _part_before(sentence, k, of["what"], of["whole"])
+        yield from _part_after(sentence, k, of["whole"])
+    elif DONE.search(m.lead):
+        yield from _planned(sentence, k)
+    elif portion := PORTION.search(m.lead):
+        yield from _part_before(sentence, k, portion["what"], "")
+    elif rate := RATE.search(m.lead):
+        yield from _of_rate(sentence, k, rate["stem"])
+    elif re.search(r"(?:其中|有|的)$", m.lead):
+        yield from _part_after(sentence, k, "")
+
+
+def _of_number(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
+    """57人，占165人的34.5%: the whole stands inside the phrase."""
+    if k < 2:
+        return
+    m, whole, piece = sentence.mentions[k], sentence.mentions[k - 1], sentence.mentions[k - 2]
+    if re.fullmatch(r"[^，]{0,12}的", m.lead) and re.search(r"占[^，]{0,10}$", whole.lead) and piece.base == whole.base:
+        yield piece, whole
+
+
+def _part_before(sentence: Sentence, k: int, what: str, of: str) -> Iterator[tuple[Mention, Mention]]:
+    piece = sentence.mentions[k - 1]
+    gap = sentence.text[piece.end : sentence.mentions[k].start]
+    if piece.is_percent or not countable(piece) or len(gap) > 40 or "；" in gap or "。" in gap:
+        return
+    if _names_other(sentence, piece, what):
+        return
+    for whole in _wholes(sentence, k - 1, piece):
+        if _can_be(sentence, whole, piece, of):
+            yield piece, whole
+
+
+def _names_other(sentence: Sentence, piece: Mention, what: str) -> bool:
+    """True when the words before 占 name something that the part is not."""
+    left = cues.filler_free(GENERAL.sub("", what)).strip("，、（() ")
+    return left != "" and left not in piece.clause + piece.tail and left[-2:] not in piece.clause + piece.tail
+
+
+def _wholes(sentence: Sentence, k: int, piece: Mention) -> list[Mention]:
+    earlier = sentence.mentions[max(0, k - BACK) : k][::-1]
+    return [w for w in earlier if w.base == piece.base and countable(w)]
+
+
+def _can_be(sentence: Sentence, whole: Mention, piece: Mention, of: str) -> bool:
+    """True when the whole named after 占 is, or may be, this number."""
+    context = whole.clause + whole.q.surface + whole.tail
+    scope = SCOPE.search(of)
+    if scope and scope[0] not in sentence.text[max(0, whole.start - 40) : whole.end + 20]:
+        return False
+    named = SCOPE.sub("", GENERAL.sub("", of)).strip("，、 ")
+    return named == "" or named in context or named[-2:] in context
+
+
+def _part_after(sentence: Sentence, k: int, of: str) -> Iterator[tuple[Mention, Mention]]:
+    """党员占34.5%，共57人; 其中60%（360万元）用于…"""
+    if k + 1 >= len(sentence.mentions):
+        return
+    m, piece = sentence.mentions[k], sentence.mentions[k + 1]
+    gap = sentence.text[m.end : piece.start]
+    if not re.fullmatch(r"[^，（。；]{0,8}[，（(]?(?:共|即|计|合计|共计|约|为|有|达|约为|共有|也就是|折合)?", gap) or not countable(piece):
+        return
+    if gap[:1] not in "，（(" and not re.search(r"[，（(]", gap):
+        return
+    for whole in _wholes(sentence, k, piece):
+        if _can_be(sentence, whole, piece, of):
+            yield piece, whole
+
+
+def _planned(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
+    """计划投资5亿元，已完成4.5亿元，完成计划的90%."""
+    piece = sentence.mentions[k - 1]
+    if not countable(piece):
+        return
+    for whole in _wholes(sentence, k - 1, piece):
+        if re.search(r"计划|目标|任务|预算|应", whole.clause):
+            yield piece, whole
+
+
+def _of_rate(sentence: Sentence, k: int, stem: str) -> Iterator[tuple[Mention, Mention]]:
+    """抽检200批次，合格190批次，合格率95%: the stem of the rate names the part."""
+    piece = sentence.mentions[k - 1]
+    stem = stem[-2:]
+    if not countable(piece) or stem not in piece.clause + piece.tail or piece.is_percent:
+        return
+    for whole in _wholes(sentence, k - 1, piece):
+        if stem not in whole.clause + whole.tail:
+            yield piece, whole
+
+
+def _judge(sentence: Sentence, m: Mention, pairs: list[tuple[Mention, Mention]]) -> Iterator[Finding]:
+    able = [(p, w) for p, w in pairs if is_positive(w.size) and p.size.low is not None]
+    if not able or any(percent(p.size, w.size).meets(m.meant) for p, w in able):
+        return
+    piece, whole = able[0]
+    follows = percent(piece.size, whole.size)
+    a, b = middle(follows), middle(m.meant)
+    miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
+    yield finding(
+        sentence, (whole, piece, m), "contradiction", "share", (f"占{m.q.surface}", f"占{about(follows, '%')}", miss),
+        f"{piece.q.surface}占{whole.q.surface}的{about(follows, '%')}，文中写的是{m.q.surface}。",
+        f"{piece.q.surface} of {whole.q.surface} is {about(follows, '%')}, but the text says {m.q.surface}.",
+    )

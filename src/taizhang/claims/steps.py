@@ -1,0 +1,67 @@
+"""Rule `change` without the value before: 达150万吨，比上年增加30万吨，增长25%.
+
+The value before is what is reached less the difference; the difference in percent of it is the growth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from taizhang.claims import cues
+from taizhang.claims.saying import about, finding, number
+from taizhang.claims.scene import Mention, Sentence, sentences
+from taizhang.claims.values import is_positive, middle, percent
+from taizhang.claims.whole import is_average
+from taizhang.core import Finding, Range, Story
+
+
+def steps(story: Story) -> Iterator[Finding]:
+    """Contradictions between a value, its difference and its growth."""
+    for sentence in sentences(story):
+        for triple in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
+            yield from _judge(sentence, *triple)
+
+
+def _judge(sentence: Sentence, level: Mention, one: Mention, two: Mention) -> Iterator[Finding]:
+    difference, growth = (two, one) if one.is_percent else (one, two)
+    way = cues.change_of(difference)
+    if not _fits(sentence, level, difference, growth) or way is None or way != cues.change_of(growth):
+        return
+    before = level.size - difference.size if way == "up" else level.size + difference.size
+    if not is_positive(before):
+        return
+    follows = percent(difference.size, before)
+    if not follows.meets(growth.meant):
+        yield _apart(sentence, (level, difference, growth), way, follows)
+
+
+def _fits(sentence: Sentence, level: Mention, difference: Mention, growth: Mention) -> bool:
+    """True when the three speak of one thing: a level, then two sizes of its change without a subject of their own."""
+    if level.aside or cues.change_of(level) or cues.FROM.search(level.lead) or level.base != difference.base:
+        return False
+    if not growth.is_percent or level.is_percent or is_average(difference) or cues.TO.search(difference.lead):
+        return False
+    last = max(difference.end, growth.end)
+    said = sentence.text[level.end : last]
+    if len(said) > 60 or "其中" in said or "；" in said or cues.OTHER_BASIS.search(sentence.text[max(0, level.start - 40) : last]):
+        return False
+    bases = [set(cues.YEAR.findall(m.lead)) | {w for w in ("环比", "上月", "年初") if w in m.lead} for m in (difference, growth)]
+    if all(bases) and bases[0] != bases[1] or cues.YEARLY.search(growth.lead):
+        return False
+    return all(cues.change_subject(m) in ("", *_subjects(level)) for m in (difference, growth))
+
+
+def _subjects(level: Mention) -> tuple[str, ...]:
+    return (cues.filler_free(level.lead),)
+
+
+def _apart(sentence: Sentence, triple: tuple[Mention, Mention, Mention], way: str, follows: Range) -> Finding:
+    level, difference, growth = triple
+    word, word_en = ("增加", "more") if way == "up" else ("减少", "less")
+    a, b = middle(follows), middle(growth.meant)
+    miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
+    return finding(
+        sentence, triple, "contradiction", "change", (f"{word}{growth.q.surface}", f"{word}{about(follows, '%')}", miss),
+        f"达到{level.q.surface}、{word}{difference.q.surface}，即{word}{about(follows, '%')}，文中写的是{growth.q.surface}。",
+        f"{level.q.surface}, {difference.q.surface} {word_en} than before, is a change of {about(follows, '%')}, but the text says {growth.q.surface}.",
+    )

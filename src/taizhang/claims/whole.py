@@ -1,0 +1,119 @@
+"""A whole and the parts a sentence gives of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from taizhang.claims import cues
+from taizhang.claims.scene import Mention, Sentence
+
+MOST_PARTS = 24
+OF_THESE = re.compile(r"其中|当中|之中")
+# Words after which the parts named are all the parts.
+ALL_NAMED = re.compile(r"包括|包含|分为|分成|分别是|分别为|分别有|分别|具体为|具体是|组成|构成|：|:|——|由|即|含")
+LEAVES_REST = re.compile(r"等|其他|之一|主要|多数|部分|例如|比如|如[^期今果]")
+REST = re.compile(r"其余|剩余|其它|余下|剩下")
+NEW_TOPIC = re.compile(r"；|;|另外|此外|另有|另|还有|同时|同比|累计|比上年|全年|目前|截至|并")
+# Part words that together make the whole, with the same head: 男/女职工, 中央/地方财政赤字.
+COMPLEMENTS: tuple[tuple[str, ...], ...] = (
+    ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇", "乡村"), ("中央", "地方"), ("出口", "进口"),
+    ("国内", "国外"), ("境内", "境外"), ("国内", "入境"), ("公办", "民办"), ("省内", "省外"), ("市内", "市外"), ("县内", "县外"),
+    ("内资", "外资"), ("在职", "退休"), ("在职", "离退休"), ("新建", "续建"), ("新建", "改建", "扩建"), ("第一产业", "第二产业", "第三产业"),
+    ("一产", "二产", "三产"), ("水田", "旱地"), ("成人", "儿童"), ("上半年", "下半年"), ("线上", "线下"), ("室内", "室外"), ("合格", "不合格"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A whole and parts of one base; `complete` when the text says that they are all."""
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    complete: bool
+
+
+def countable(m: Mention) -> bool:
+    """True for a stated amount: no change, end of a change, rank, average or window of time."""
+    if m.aside or m.q.role in ("rank", "change", "before") or cues.change_of(m):
+        return False
+    return not (cues.FROM.search(m.lead) and "由" in m.lead) and not is_average(m)
+
+
+def is_average(m: Mention) -> bool:
+    """True for a number per person, household, day …"""
+    return bool(cues.AVERAGE.search(m.lead)) or "每" in m.lead or (m.q.per is not None and m.q.role == "rate" and m.q.per != "年")
+
+
+def after_of_these(sentence: Sentence) -> Iterator[Group]:
+    """T，其中P1，P2: each 其中 with the nearest amount of the same base before it."""
+    for found in OF_THESE.finditer(sentence.text):
+        following = [m for m in sentence.mentions if m.start >= found.end()][:MOST_PARTS]
+        if not following or "、" == sentence.text[found.start() - 1 : found.start()]:
+            continue
+        group = _group(sentence, found.start(), following)
+        if group:
+            yield group
+
+
+def _group(sentence: Sentence, at: int, following: Sequence[Mention]) -> Group | None:
+    first = next((m for m in following[:3] if countable(m) and not m.is_percent), None)
+    if first is None or "；" in sentence.text[at : first.start]:
+        return None
+    whole = next((m for m in _backwards(sentence, at) if m.base == first.base and countable(m)), None)
+    if whole is None or at - whole.end > 60 or _owns(first):
+        return None
+    parts = run(sentence, [m for m in following if m.start >= first.start], first.base)
+    rest = any(REST.search(m.lead) for m in parts)
+    return Group(whole, parts, rest and len(parts) > 1)
+
+
+def _backwards(sentence: Sentence, at: int) -> list[Mention]:
+    return [m for m in sentence.mentions if m.end <= at][: -1 - MOST_PARTS : -1]
+
+
+def _owns(m: Mention) -> bool:
+    """其中甲县有12个乡镇: 甲县 is of the whole, its 乡镇 are not."""
+    named = cues.filler_free(OF_THESE.sub("", m.lead))
+    return bool(re.search(r".有$", named)) and m.tail != "" and m.kind != "person"
+
+
+def run(sentence: Sentence, following: Sequence[Mention], base: str) -> tuple[Mention, ...]:
+    """The amounts of one base that stand together as a list; shares and growth between them are passed over."""
+    out: list[Mention] = []
+    for m in following[:MOST_PARTS]:
+        if out and NEW_TOPIC.search(sentence.text[out[-1].end : m.start][: 2 * MOST_PARTS]) and not cues.change_of(m):
+            break
+        if m.base == base and countable(m):
+            out.append(m)
+        elif not (m.is_percent or cues.change_of(m) or m.kind == "point"):
+            break
+    return tuple(out)
+
+
+def complements(whole: Mention, parts: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The parts next to each other that together make the whole (男 and 女 …); empty where there are none."""
+    for row in COMPLEMENTS:
+        for i in range(len(parts) - len(row) + 1):
+            chosen = tuple(parts[i : i + len(row)])
+            if _complete(row, chosen, whole):
+                return chosen
+    return ()
+
+
+def _complete(row: tuple[str, ...], parts: Sequence[Mention], whole: Mention) -> bool:
+    heads = [_head(m) for m in parts]
+    if not all(any(h.startswith(w) for h in heads) for w in row):
+        return False
+    left = {next((h[len(w) :] for w in sorted(row, key=len, reverse=True) if h.startswith(w)), h) for h in heads}
+    if len(left) != 1:
+        return False
+    rest = left.pop()
+    about = whole.clause + whole.tail
+    return rest == "" or rest in about or (len(rest) == 1 and rest in "性生童工") or rest[-2:] in about
+
+
+def _head(m: Mention) -> str:
+    words = cues.filler_free(OF_THESE.sub("", m.lead)) + m.tail
+    return words.lstrip("有和与及、")

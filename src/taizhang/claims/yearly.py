@@ -1,0 +1,109 @@
+"""Rule `change`, year by year: an average yearly growth against its ends, or against the whole growth.
+
+由2017年的120亿元增加到2022年的193亿元，年均增长10% is right: 120 × 1.1⁵ = 193.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taizhang.claims import cues
+from taizhang.claims.ends import Ends, find_ends
+from taizhang.claims.rate import DIGITS
+from taizhang.claims.saying import finding, number, spread
+from taizhang.claims.scene import Mention, Sentence, sentences
+from taizhang.claims.values import HUNDRED, factor, is_positive, middle, power
+from taizhang.core import Finding, Range, Story, exact
+
+LONGEST = 30
+BASE_YEAR = re.compile(r"(?:比|较)((?:19|20)\d{2})年")
+
+
+def yearly(story: Story) -> Iterator[Finding]:
+    """Contradictions between a yearly growth and what it must lead to."""
+    for sentence in sentences(story):
+        for k, m in enumerate(sentence.mentions):
+            if m.is_percent and cues.change_of(m) and re.search(r"年均|平均每年|每年平均|年平均|年递增|年复合", m.lead):
+                yield from _against_ends(sentence, k, m)
+                yield from _against_growth(sentence, k, m)
+
+
+def _against_ends(sentence: Sentence, k: int, m: Mention) -> Iterator[Finding]:
+    for ends in find_ends(sentence):
+        gap = sentence.text[ends.after.end : m.start]
+        if ends.after not in sentence.mentions[max(0, k - 2) : k] or "；" in gap or cues.change_subject(m):
+            continue
+        basis = sentence.text[max(0, ends.before.start - 60) : m.start]
+        years = _years(sentence, ends)
+        if years and not cues.OTHER_BASIS.search(basis) and is_positive(ends.before.size):
+            yield from _judge(sentence, ends, m, years)
+
+
+def _years(sentence: Sentence, ends: Ends) -> list[int]:
+    """How many years the growth took: from the years named, else from 五年来 (which may count four steps)."""
+    a, b = cues.YEAR.findall(ends.before.clause), cues.YEAR.findall(sentence.text[ends.before.end : ends.after.start])
+    if a and b:
+        n = int(b[-1]) - int(a[-1])
+        return [n] if 0 < n <= LONGEST else []
+    said = cues.SPAN_OF_YEARS.search(sentence.text[: ends.before.start])
+    if said is None:
+        return []
+    word = said[1]
+    n = int(word) if word.isdigit() else 10 if word == "十" else DIGITS.get(word, 0)
+    return [x for x in (n, n - 1) if 1 < x <= LONGEST]
+
+
+def _judge(sentence: Sentence, ends: Ends, m: Mention, years: list[int]) -> Iterator[Finding]:
+    up = cues.change_of(m) == "up"
+    a, b = ends.before.size, ends.after.size
+    yearly = factor(m.meant if up else -m.meant)
+    if yearly.low is None or yearly.low <= 0 or any((a * power(yearly, n)).meets(b) for n in years):
+        return
+    n = years[0]
+    reached = (a * power(yearly, n)).scaled(1 / ends.after.factor)
+    word = "增长" if up else "下降"
+    yield finding(
+        sentence, (ends.before, ends.after, m), "contradiction", "change",
+        (f"年均{word}{m.q.surface}", f"{n}年后为{spread(reached, ends.after.q.unit)}", _rate_miss(a, b, n, m)),
+        f"由{ends.before.q.surface}按年均{word}{m.q.surface}，{n}年后为{spread(reached, ends.after.q.unit)}，文中是{ends.after.q.surface}。",
+        f"{ends.before.q.surface} changing by {m.q.surface} a year is {spread(reached, ends.after.q.unit)} after {n} years,"
+        f" but the text says {ends.after.q.surface}.",
+    )
+
+
+def _rate_miss(a: Range, b: Range, n: int, m: Mention) -> str | None:
+    """The distance in percentage points between the printed yearly rate and the one of the ends' middles."""
+    x, y, printed = middle(a), middle(b), middle(m.meant)
+    if x is None or y is None or printed is None or x <= 0:
+        return None
+    root = exact(str(round(float(y / x) ** (1 / n), 6)))  # for the words only; the verdict is exact
+    return f"{number(abs(abs(root - 1) * HUNDRED - printed), 2)}个百分点"
+
+
+def _against_growth(sentence: Sentence, k: int, m: Mention) -> Iterator[Finding]:
+    """2007年比2002年增长65.5%，年均增长10.6%: both on one basis, whatever it is."""
+    if k == 0 or m.q.role == "rank":
+        return
+    whole = sentence.mentions[k - 1]
+    gap = sentence.text[whole.end : m.start]
+    since = BASE_YEAR.search(whole.lead)
+    until = cues.YEAR.findall(sentence.text[: whole.start - len(whole.lead)])
+    if not (whole.is_percent and since and until and cues.change_of(whole) == cues.change_of(m) == "up") or len(gap) > 10:
+        return
+    n = int(until[-1]) - int(since[1])
+    if not 1 < n <= LONGEST or cues.change_subject(m):
+        return
+    follows = (power(factor(m.meant), n) - Range.of(1)).scaled(HUNDRED)
+    if not follows.meets(whole.meant):
+        yield _apart(sentence, whole, m, n, follows)
+
+
+def _apart(sentence: Sentence, whole: Mention, m: Mention, n: int, follows: Range) -> Finding:
+    a, b = middle(follows), middle(whole.meant)
+    miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
+    return finding(
+        sentence, (whole, m), "contradiction", "change", (f"增长{whole.q.surface}", f"增长{spread(follows, '%')}", miss),
+        f"年均增长{m.q.surface}，{n}年共增长{spread(follows, '%')}，文中写的是{whole.q.surface}。",
+        f"{m.q.surface} a year for {n} years is {spread(follows, '%')}, but the text says {whole.q.surface}.",
+    )
