@@ -11,6 +11,7 @@ from typing import Literal
 from taizhang.text.mender.blocks import Block
 from taizhang.text.mender.lines import MARKER
 from taizhang.text.mender.seams import Ends, begins, ends_of, seam
+from taizhang.text.mender.titles import title_score
 
 Kind = Literal["title", "byline", "late byline", "heading", "body"]
 
@@ -99,32 +100,12 @@ def _settle_bylines(blocks: Sequence[Block], kinds: list[Kind]) -> None:
 
 def _settle_titles(blocks: Sequence[Block], kinds: list[Kind], ends: Sequence[Ends]) -> None:
     """Weigh every short line: a title, a heading, or a piece of running text."""
-    for i, kind in enumerate(kinds):
-        if kind == "title" and _fragment(i, blocks, kinds, ends):
+    first_look = tuple(kinds)
+    short = [i for i, kind in enumerate(kinds) if kind == "title"]
+    for i in short:
+        if title_score(i, blocks, first_look, ends) < 0:
             kinds[i] = "body"
     _settle_headings(blocks, kinds, ends)
-
-
-def _fragment(i: int, blocks: Sequence[Block], kinds: Sequence[Kind], ends: Sequence[Ends]) -> bool:
-    """True when a short line reads as a piece of running text rather than as a line of its own."""
-    after = kinds[i + 1] if i + 1 < len(kinds) else None
-    if after == "byline":
-        return False
-    text = blocks[i].text
-    if MARKER.match(text):
-        return not text[0].isdigit() and "是" in text[:3]
-    score = 0.0
-    score += 1.0 if "，" in text or "、" in text else 0.0
-    score += 1.5 if len(text) < 8 else 0.0
-    score -= 1.5 if "：" in text or " " in text or "\u3000" in text else 0.0
-    score -= 1.0 if i == 0 or kinds[i - 1] in ("late byline", "title") else 0.0
-    score += 1.5 * ends[i].tail.broken + (1.0 if ends[i].closes in ("number", "mark") else 0.0)
-    score += min(1.5, -begins(ends[i]))
-    if after == "body":
-        score += max(-1.0, min(2.0, seam(ends[i], ends[i + 1]) / 2))
-    if i and kinds[i - 1] == "body" and ends[i - 1].closes != "stop":
-        score += max(-1.0, min(2.0, seam(ends[i - 1], ends[i]) / 2))
-    return score > 1.5
 
 
 def _settle_headings(blocks: Sequence[Block], kinds: list[Kind], ends: Sequence[Ends]) -> None:
