@@ -1,0 +1,77 @@
+"""Where a mention stands: its sentence, its clause, the words before and after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from taizhang.text.reader.mentions import Mention
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）]*|\n|$)")
+_STOP = re.compile(r"[，,；;：:。！？!?\n]")
+_SOFT_END = ("；\n", "，\n", "：\n", ";\n")
+_FAR = 120  # characters before a mention that are looked at; a bound, so that hostile text stays linear
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A mention in its sentence. `head` is what stands before it in its clause (from the mention before, if
+    that stands nearer), `tail` what follows up to the next mention or mark; `clause` starts at `clause_start`."""
+
+    mention: Mention
+    sentence: tuple[int, int]
+    clause_start: int
+    head_start: int
+    head: str
+    tail: str
+    before: Mention | None
+    same_clause: bool
+    paragraph_start: int
+
+
+def sentences(s: str) -> Iterator[tuple[int, int]]:
+    """Spans of sentences; a line that ends with ； or ， goes on in the next one."""
+    start = 0
+    for m in _SENTENCE.finditer(s):
+        if m.end() == m.start():
+            continue
+        if s[m.start() : m.end()].endswith(_SOFT_END):
+            continue
+        yield start, m.end()
+        start = m.end()
+    if start < len(s):
+        yield start, len(s)
+
+
+def settings(s: str, mentions: Sequence[Mention]) -> list[Setting]:
+    """The setting of each mention, in order."""
+    out: list[Setting] = []
+    spans = sentences(s)
+    a = b = 0
+    before: Mention | None = None
+    for n, m in enumerate(mentions):
+        while b <= m.start:
+            nxt = next(spans, None)
+            if nxt is None:
+                break
+            a, b = nxt
+        following = mentions[n + 1].start if n + 1 < len(mentions) else len(s)
+        near = before if before is not None and before.end > a else None
+        out.append(_setting(s, m, (a, b), near, following))
+        before = m
+    return out
+
+
+def _setting(s: str, m: Mention, sentence: tuple[int, int], before: Mention | None, following: int) -> Setting:
+    floor = max(sentence[0], m.start - _FAR)
+    clause = floor
+    for c in _STOP.finditer(s, floor, m.start):
+        if not (c[0] in ",，：:" and s[c.end() : c.end() + 1].isdigit() and s[c.start() - 1 : c.start()].isdigit()):
+            clause = c.end()
+    same = before is not None and before.end > clause
+    head_start = max(clause, before.end if before else 0)
+    stop = _STOP.search(s, m.end, min(len(s), m.end + 60))
+    end = min(stop.start() if stop else m.end + 60, following, sentence[1])
+    line = s.rfind("\n", floor, m.start) + 1
+    return Setting(m, sentence, clause, head_start, s[head_start : m.start], s[m.end : end], before, same, max(line, floor))

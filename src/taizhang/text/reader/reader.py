@@ -1,0 +1,138 @@
+"""Read every quantity of a story: find, classify, and say what each is said of."""
+
+from __future__ import annotations
+
+from taizhang.core import Article, Quantity, Role, Story
+from taizhang.text.reader.bodies import Bodies, bodies_of, governing
+from taizhang.text.reader.clauses import Setting, settings
+from taizhang.text.reader.flows import flow_of, plain
+from taizhang.text.reader.mentions import Mention, find_mentions
+from taizhang.text.reader.nouns import is_person
+from taizhang.text.reader.roles import role_of
+from taizhang.text.reader.subjects import Subject, separate_list, subject_of
+from taizhang.text.reader.times import former, time_of
+
+
+def read_article(article: Article, raw: str) -> Story:
+    """The story of one article of the raw text."""
+    flow, body = flow_of(article, raw)
+    s = plain(flow.text)
+    bodies = bodies_of(s, body - 1 if body else 0)
+    counted: list[Quantity] = []
+    asides: list[Quantity] = []
+    state = _State()
+    for setting in settings(s, find_mentions(s)):
+        q = _quantity(setting, s, flow.text, bodies, state, flow.raw((setting.mention.start, setting.mention.end)))
+        (asides if q.neutral else counted).append(q)
+    return Story(article, flow, body, tuple(counted), tuple(asides))
+
+
+class _State:
+    """What is carried from one mention to the next of the same sentence."""
+
+    def __init__(self) -> None:
+        self.sentence = (-1, -1)
+        self.role: Role | None = None
+        self.subject: Subject | None = None
+        self.unit: str | None = None
+        self.names: list[tuple[int, int]] = []
+        self.ends: dict[str, str | None] = {}
+
+    def enter(self, sentence: tuple[int, int]) -> None:
+        if sentence != self.sentence:
+            self.__init__()  # type: ignore[misc]
+            self.sentence = sentence
+
+
+def _quantity(setting: Setting, s: str, printed: str, bodies: Bodies, state: _State, raw: tuple[tuple[int, int], ...]) -> Quantity:
+    m = setting.mention
+    state.enter(setting.sentence)
+    role, direction, per = role_of(setting, s, state.role)
+    subject = _named(setting, s, state) or subject_of(setting, s, role, state.subject)
+    place, body_end = governing(bodies, m.start, setting.sentence, setting.paragraph_start)
+    subject = _without_body(subject, body_end, s)
+    time = _time(setting, s, role, state)
+    unit = m.unit if m.unit or m.kind else _omitted_unit(setting, subject, state)
+    if m.neutral is None:
+        state.role, state.subject, state.unit = role, subject or state.subject, unit
+    text = printed[m.start : m.end]
+    return Quantity(
+        spans=raw,
+        at=(m.start, m.end),
+        surface=text,
+        low=m.range.low,
+        high=m.range.high,
+        low_open=m.range.low_open,
+        high_open=m.range.high_open,
+        meant=m.meant,
+        unit=unit,
+        unit_text=m.unit_text,
+        hedge=m.hedge,
+        role=role,
+        direction=direction,
+        per=per,
+        subject=subject.text if subject else None,
+        subject_at=subject.at if subject else None,
+        place=place,
+        time=time,
+        of=subject.of if subject else None,
+        core_at=(m.core_start, m.core_end),
+        neutral=m.neutral,
+    )
+
+
+def _named(setting: Setting, s: str, state: _State) -> Subject | None:
+    """The next name of a list before 分别, while the numbers follow each other."""
+    listed = separate_list(setting)
+    if listed:
+        at, names = listed
+        state.names = []
+        for name in names:
+            at = s.find(name, at)
+            state.names.append((at, at + len(name)))
+            at += len(name)
+    elif not (setting.same_clause and setting.head.strip("、和与及以 ") == ""):
+        state.names = []
+    if not state.names:
+        return None
+    a, b = state.names.pop(0)
+    return Subject(s[a:b], (a, b))
+
+
+def _without_body(subject: Subject | None, body_end: int, s: str) -> Subject | None:
+    """邵东湘商产业园规划面积 → 规划面积: the body is the place, not what is measured."""
+    if subject is None or not subject.at[0] < body_end < subject.at[1] - 1:
+        return subject
+    start = body_end + (s[body_end] == "的")
+    return Subject(s[start : subject.at[1]], (start, subject.at[1]), subject.of)
+
+
+def _time(setting: Setting, s: str, role: Role, state: _State) -> str | None:
+    if role == "before" and (word := former(setting)):
+        return word
+    time = time_of(setting, s, None)
+    if role in ("before", "after"):
+        head_time = time_of(setting, setting_text(setting, s), None) if False else time
+        if setting.head and any(c.isdigit() for c in setting.head):
+            state.ends[role] = head_time
+        elif role in state.ends:
+            return state.ends[role]
+    return time
+
+
+def setting_text(setting: Setting, s: str) -> str:
+    """The text of a setting's sentence up to its mention."""
+    return s[setting.sentence[0] : setting.mention.start]
+
+
+def _omitted_unit(setting: Setting, subject: Subject | None, state: _State) -> str | None:
+    """A unit that the sentence supplies: persons for 60万邵商, else that of the number before (突破1100万)."""
+    m: Mention = setting.mention
+    tail = setting.tail[:8]
+    if tail and is_person(tail[:6]):
+        return "名"
+    if "." in setting.head[-1:] or m.range.high is not None and m.range.high < 100 or m.range.low is not None and m.range.low < 100:
+        return None
+    if not tail and subject and is_person(subject.text):
+        return "名"
+    return state.unit if not tail and state.unit not in ("%", "百分点", "倍") else None
