@@ -1,0 +1,53 @@
+# Everything from nothing, on a machine with Python 3.11 or newer. `make help` tells the targets.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+PAGE := ../shared/page/hunan-2023-01.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test prove lint types bench lock clean
+
+help: ## Tell the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+install: $(STAMP) ## Build .venv with the taizhang command and the tools of the tests, exactly as locked
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@echo "installing into .venv …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: install ## Check the example articles (slips planted in them) and, where it is present, the page
+	@for text in examples/*.txt $(PAGE); do \
+	  test -e "$$text" || continue; \
+	  echo; echo "\$$ taizhang check $$text"; echo; \
+	  $(BIN)/taizhang check "$$text"; code=$$?; \
+	  test $$code -le 1 || exit $$code; \
+	done
+
+test: lint types ## Run every check and every test at small counts
+	@$(BIN)/python -m pytest
+
+prove: install ## Run every test at full counts (long)
+	@TAIZHANG_PROVE=1 $(BIN)/python -m pytest
+
+lint: install ## Style: ruff
+	@$(BIN)/ruff check .
+
+types: install ## Types: mypy, strict
+	@$(BIN)/mypy
+
+bench: install ## Measure: each benchmark prints its own figures
+	@for bench in benchmarks/*.py; do echo; echo "\$$ python $$bench"; $(BIN)/python "$$bench" || exit 1; done
+
+lock: ## Pin the dependencies anew (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
+	@uv pip compile --quiet --universal --generate-hashes --no-header --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## Remove what is made here, .venv too
+	@rm -rf .venv build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
