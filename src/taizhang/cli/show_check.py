@@ -60,7 +60,7 @@ def _end(checked: Checked, quiet: int, screen: Screen, lang: str) -> None:
         screen.line(say(lang, "look then" if look["contradiction"] else "look only", places=look["query"]))
     gaps = [article_words(a, lang) + missing_words(a, lang) for a in checked.page.articles if a.missing]
     if gaps:
-        screen.line((say(lang, "look missing", places=say(lang, "and").join(gaps)), "faint"))
+        screen.line((say(lang, "look missing", places=say(lang, "semicolon").join(gaps)), "faint"))
     if checked.findings:
         screen.line((say(lang, "look report", name=checked.source.name), "faint"))
 

@@ -18,13 +18,18 @@ def show(page: Page, text: str, name: str, screen: Screen, lang: str, verbose: b
     screen.line((say(lang, "file", name=name), "strong"), count, ("　" + say(lang, "seams") if _has_seams(page) else "", "faint"))
     for article in page.articles:
         _article(Sheet(text, article), screen, lang, verbose)
-    if page.unplaced:
-        _unplaced(page, text, screen, lang)
+    if left := unplaced(page, text):
+        _unplaced(left, screen, lang)
 
 
 def seam(a: Article, block: int) -> str:
     """The mark of the join before a body block."""
     return GUESS if block in a.unsure_joins else SURE
+
+
+def unplaced(page: Page, text: str) -> list[str]:
+    """The text that belongs to no article, piece by piece; white space is not text."""
+    return [words for s, e in page.unplaced if (words := clean(text[s:e]).strip())]
 
 
 def _has_seams(page: Page) -> bool:
@@ -56,8 +61,8 @@ def _paragraph(sheet: Sheet, p: Paragraph) -> list[Segment]:
     return out
 
 
-def _unplaced(page: Page, text: str, screen: Screen, lang: str) -> None:
+def _unplaced(left: list[str], screen: Screen, lang: str) -> None:
     screen.gap()
-    screen.line((say(lang, "unplaced", n=len(page.unplaced)), "strong"))
-    for s, e in page.unplaced:
-        screen.line("· ", clean(text[s:e]).strip(), hang=2)
+    screen.line((say(lang, "unplaced", n=len(left)), "strong"))
+    for words in left:
+        screen.line("· ", words, hang=2)

@@ -31,7 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "gap": ("（此处缺文）", "(text missing here)"),
     "unplaced": ("未能归入任何一篇的文字（{n} 处）", "Text that belongs to no article ({n})"),
     "seams": ("‖ 接缝：确定　？ 接缝：推定", "‖ a sure join   ？ a guessed join"),
-    "paragraph": ("第 {n} 段", "paragraph {n}"),
+    "paragraph": ("第{n}段", "paragraph {n}"),
     "title": ("标题", "title"),
     "heading": ("小标题", "heading"),
     "elsewhere": ("文外", "outside the text"),

@@ -95,7 +95,7 @@ class ArticleHtml:
         )
         why = escape(clean(f.why_en if self._lang == "en" else f.why))
         head = f'<b class="number">{number}</b><b class="class">{escape(say(self._lang, f.kind))}</b>'
-        return f'<div class="note {f.kind}" id="{self._prefix}n{number}"><p>{head}{why}</p>{f"<dl>{facts}</dl>" if facts else ""}</div>'
+        return f'<div class="remark {f.kind}" id="{self._prefix}n{number}"><p>{head}{why}</p>{f"<dl>{facts}</dl>" if facts else ""}</div>'
 
     def _placed(self) -> dict[int | None, list[tuple[int, Finding]]]:
         """The findings by the paragraph of their first span; None for those outside the article."""

@@ -13,6 +13,7 @@ import taizhang
 from taizhang.cli.checked import CLASSES, Checked, article_words, missing_words
 from taizhang.cli.report.article import ArticleHtml
 from taizhang.cli.sheet import clean
+from taizhang.cli.show_mend import unplaced
 from taizhang.cli.words import say
 from taizhang.core import Story
 
@@ -105,8 +106,8 @@ def _file(checked: Checked, anchor: str, lang: str, named: bool) -> Iterator[str
         yield f'<h1 class="file">{escape(clean(checked.source.name))}</h1><p class="summary">{escape(checked.summary(lang))}</p>'
     for i, story in enumerate(checked.stories, 1):
         yield ArticleHtml(checked, story, f"{anchor}a{i}", anchor, lang).html()
-    if spans := checked.page.unplaced:
+    if spans := unplaced(checked.page, checked.source.text):
         yield f'<section class="unplaced"><h2>{escape(say(lang, "unplaced", n=len(spans)))}</h2>'
-        yield from (f"<p>{escape(clean(checked.source.text[s:e]).strip())}</p>" for s, e in spans)
+        yield from (f"<p>{escape(words)}</p>" for words in spans)
         yield "</section>"
     yield "</main>"
