@@ -9,7 +9,7 @@ from taizhang.capture.source import MAX_TEXT_BYTES, MIB
 
 STEP_SECONDS = 1.5
 """Processor time for one step: a page, or a stretch of a document."""
-MEMORY_BYTES = 256 * MIB
+MEMORY_BYTES = 192 * MIB
 """Address space of the process that reads."""
 
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError
+from pypdf.generic import NameObject, StreamObject
 
 from taizhang.capture.allowance import Allowance
 from taizhang.capture.furniture import without_furniture
@@ -18,6 +19,7 @@ MAX_PAGES = 5000
 
 _NO_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ud800-\udfff]")
 _MOST_UNMAPPED = 0.2
+_TWO_BYTES = re.compile(rb"begincodespacerange\s*<0000>\s*<FFFF>\s*endcodespacerange", re.IGNORECASE)
 
 
 def read(file: BinaryIO, allowance: Allowance) -> tuple[str, list[tuple[str, str]]]:
@@ -43,9 +45,19 @@ def _pages(file: BinaryIO, allowance: Allowance) -> Iterator[str]:
     if len(reader.pages) > MAX_PAGES:
         raise Refused("too_many_pages", limit=MAX_PAGES)
     for page in reader.pages:
+        _name_encodings(page)
         text = page.extract_text()
         allowance.step(len(text))
         yield text
+
+
+def _name_encodings(page: PageObject) -> None:
+    """Let pypdf take two-byte codes as such where a font brings its own table of them: it knows only tables with a name."""
+    fonts = page.get("/Resources", {}).get("/Font", {}).values()
+    for font in (reference.get_object() for reference in fonts):
+        encoding = font["/Encoding"].get_object() if {"/Encoding", "/ToUnicode"} <= font.keys() else None
+        if isinstance(encoding, StreamObject) and _TWO_BYTES.search(encoding.get_data()):
+            font[NameObject("/Encoding")] = NameObject("/Identity-H")
 
 
 def _check_characters(text: str) -> None:

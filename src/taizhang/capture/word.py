@@ -18,8 +18,10 @@ from taizhang.capture.refusals import Refused
 from taizhang.capture.scribe import Scribe
 from taizhang.capture.source import MIB
 
-MAX_PART_BYTES = 48 * MIB
-"""The longest part of XML taken, unpacked."""
+MAX_PART_BYTES = 24 * MIB
+"""The longest part of XML taken, unpacked: some two million characters of text."""
+MOST_PACKED = 100
+"""A part too long is a bomb, not a book, when it was packed so many times smaller."""
 MAX_UNPACKED_BYTES = 1024 * MIB
 """What all parts together may claim to unpack to, pictures included; more is no document."""
 
@@ -86,7 +88,7 @@ def _unpacked(package: ZipFile, part: ZipInfo) -> Iterator[bytes]:
     if part.flag_bits & 1:
         raise Refused("password")
     if part.file_size > MAX_PART_BYTES:
-        raise Refused("bomb")
+        raise Refused("bomb") if part.file_size > MOST_PACKED * part.compress_size else Refused("too_long", limit=MAX_PART_BYTES // MIB)
     if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise Refused("damaged")
     with package.open(part) as stream:
