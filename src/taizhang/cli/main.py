@@ -10,7 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +22,7 @@ from taizhang.cli.words import say
 from taizhang.core import InputError
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """The two languages the commands speak."""
 
     zh = "zh"
@@ -30,13 +30,15 @@ class Lang(str, Enum):
 
 
 FILES_HELP = ".txt .docx .pdf 文件、文件夹，或 - 表示标准输入 · files, folders, or - for standard input"
+FILE_HELP = ".txt .docx .pdf 文件，或 - · a file, or - for standard input"
+HTML_HELP = "写一份可打印的报告 · write a report fit to print"
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help=FILES_HELP, show_default=False)]
-File = Annotated[str, typer.Argument(metavar="FILE", help=".txt .docx .pdf 文件，或 - · a file, or - for standard input", show_default=False)]
+File = Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象 · one JSON object a line")]
 Language = Annotated[Lang, typer.Option("--lang", envvar="TAIZHANG_LANG", help="输出语言 · language of the output")]
 Verbose = Annotated[bool, typer.Option("--verbose", help="加印偏移与规则名 · show offsets and rule names too")]
 Debug = Annotated[bool, typer.Option("--debug", help="程序出错时印出全部经过 · show the traceback of a fault")]
-Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help="写一份可打印的报告 · write a report fit to print", show_default=False)]
+Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help=HTML_HELP, show_default=False)]
 
 app = typer.Typer(
     name="taizhang",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from taizhang.cli.checked import article_words
 from taizhang.cli.numbers import range_words, role_words
-from taizhang.cli.screen import Screen, Segment, Style, cells, fit, fit_end, pad
+from taizhang.cli.screen import Screen, Segment, Style, cells, fit, fit_end
 from taizhang.cli.sheet import Sheet, clean
 from taizhang.cli.words import say
 from taizhang.core import Quantity, Story

@@ -53,7 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "look first": ("先看矛盾：{places}。", "Look first at the contradictions: {places}."),
     "look then": ("再核：{places}。", "Then check: {places}."),
     "look only": ("请核：{places}。", "Please check: {places}."),
-    "look missing": ("版面缺文，缺处前后只能存疑：{places}。", "Text is missing from the page, so nothing is certain around the gaps: {places}."),
+    "look missing": (
+        "版面缺文，缺处前后只能存疑：{places}。",
+        "Text is missing from the page, so nothing is certain around the gaps: {places}.",
+    ),
     "look report": (
         "带批注的全文：taizhang check {name} --html 报告.html",
         "The full text with its notes: taizhang check {name} --html report.html",
@@ -61,7 +64,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "batch": ("共 {files} 个文件", "{files} files in all"),
     "unusable": ("{n} 个不能用", "{n} not usable"),
     "written": ("报告已写入 {path}", "Report written to {path}"),
-    "skipped": ("文件夹中另有 {n} 个文件不是 .txt .docx .pdf，没有读。", "{n} other file(s) in the folder are not .txt, .docx or .pdf and were not read."),
+    "skipped": (
+        "文件夹中另有 {n} 个文件不是 .txt .docx .pdf，没有读。",
+        "{n} other file(s) in the folder are not .txt, .docx or .pdf and were not read.",
+    ),
     "reading": ("在读 {name}", "Reading {name}"),
     # what a finding says
     "printed": ("文中：{text}", "Printed: {text}"),
@@ -83,8 +89,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # troubles
     "interrupted": ("已中断。", "Interrupted."),
     "fault": (
-        "这是本程序的错，不是文件的错：{what}（{where}）。请把这一行连同出错的文件{name}报给维护者；加 --debug 可见全部经过。",
-        "This is a fault of the program, not of your file: {what} ({where}). Please report this line with the file{name}; --debug shows all of it.",
+        "本程序出错，不怪文件：{what}（{where}）。请把这一行连同文件{name}报给维护者；加 --debug 可见全部经过。",
+        "A fault of the program, not of your file: {what} ({where}). Please report this line with the file{name}; --debug shows more.",
     ),
     # the report
     "report title": ("台账 · 校核报告", "Taizhang · check report"),
@@ -104,7 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "no findings": ("没有发现", "nothing found"),
     "footer": (
         "台账 {version} 校核。只看文中各数能否同时为真，不核对文外事实；“矛盾”指任何取值都不能相合。",
-        "Checked by Taizhang {version}. It asks only whether the figures of a text can all be right, not whether they are true of the world.",
+        "Checked by Taizhang {version}. It asks only whether the figures of a text can all be right, not whether they are true.",
     ),
     "top": ("回到页首", "Back to top"),
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from taizhang.cli.checked import CLASSES, Checked, article_words, byline_words, missing_words
+from taizhang.cli.checked import CLASSES, Checked, byline_words, missing_words
 from taizhang.cli.numbers import range_words, role_words
 from taizhang.cli.report.marks import Marks, Run
 from taizhang.cli.sheet import Paragraph, Sheet, clean
 from taizhang.cli.show_mend import GUESS, seam
 from taizhang.cli.words import say
-from taizhang.core import Finding, Quantity, Span, Story
+from taizhang.core import Finding, Quantity, Story
 
 
 class ArticleHtml:
@@ -119,4 +119,3 @@ def figure_words(q: Quantity, lang: str) -> str:
     """A figure's reading on one line: 读作 ≥40万 ＜50万 件 · 速率·每日 · 货物 · 邵东 · 目前."""
     value = say(lang, "reads", value=range_words(q, lang) + (f" {q.unit}" if q.unit else ""))
     return " · ".join(clean(x) for x in (value, role_words(q, lang), q.subject, q.place, q.time) if x)
-

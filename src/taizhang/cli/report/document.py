@@ -69,7 +69,7 @@ def _sum(name: str, n: int, kind: str = "") -> str:
 
 
 def _contents(results: Sequence[Checked], lang: str) -> Iterator[str]:
-    yield f'<nav><h2>{escape(say(lang, "contents"))}</h2>'
+    yield f"<nav><h2>{escape(say(lang, 'contents'))}</h2>"
     for n, checked in enumerate(results, 1):
         if len(results) > 1:
             yield f'<p class="file"><a href="#f{n}">{escape(clean(checked.source.name))}</a></p>'

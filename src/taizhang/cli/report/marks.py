@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.core import Finding, Span, Story
 
@@ -34,12 +35,13 @@ class Marks:
         self._blocks = sorted(blocks)
         self._starts = [s for s, _ in self._blocks]
         self._on: dict[Span, list[_Mark]] = {}
+        cut_off = {span for q in story.quantities for span in q.spans[:-1]}  # a figure goes on elsewhere: no number yet
         for n, quantity in enumerate(story.quantities):
             for span in quantity.spans:
                 self._put(span, figure=n)
         for number, finding in findings:
             for span in dict.fromkeys(finding.spans):
-                self._put(span, finding=number)
+                self._put(span, finding=number, is_end=span not in cut_off)
 
     def runs(self, block: Span) -> Iterator[Run]:
         """The runs of one block in order."""
@@ -51,20 +53,20 @@ class Marks:
             ends.setdefault(m.span[1], []).append(m)
         active: dict[int, _Mark] = {}
         cuts = sorted({*block, *begins, *ends})
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             for m in ends.get(start, ()):
                 active.pop(id(m), None)
             active.update((id(m), m) for m in begins.get(start, ()))
             yield _run((start, end), list(active.values()), ends.get(end, []))
 
-    def _put(self, span: Span, figure: int | None = None, finding: int | None = None) -> None:
+    def _put(self, span: Span, figure: int | None = None, finding: int | None = None, is_end: bool = True) -> None:
         """Lays a mark on the blocks it touches, cut to each."""
         first = bisect_right(self._starts, span[0]) - 1
         touched = self._blocks[max(first, 0) : bisect_left(self._starts, span[1])]
         parts = [(b, (max(b[0], span[0]), min(b[1], span[1]))) for b in touched]
         parts = [(b, part) for b, part in parts if part[0] < part[1]]
         for n, (b, part) in enumerate(parts, 1):
-            self._on.setdefault(b, []).append(_Mark(part, figure, finding, n == len(parts)))
+            self._on.setdefault(b, []).append(_Mark(part, figure, finding, is_end and n == len(parts)))
 
 
 def _run(span: Span, active: list[_Mark], ending: list[_Mark]) -> Run:
