@@ -116,3 +116,12 @@ def test_help_speaks_both_languages(run):
     out = run("check", "--help").stdout
     assert "校核" in out
     assert "contradiction" in out
+
+
+def test_an_interrupt_is_one_line_and_130(run, write, monkeypatch):
+    def interrupted(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("taizhang.text.stories", interrupted)
+    result = run("check", write("a.txt", RIGHT))
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "已中断。\n")

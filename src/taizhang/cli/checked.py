@@ -51,11 +51,14 @@ class Checked:
         index = sheet.of(finding.spans[0][0]) if finding.spans else None
         return paragraph_words(None if index is None else sheet.paragraphs[index], lang)
 
-    def summary(self, lang: str) -> str:
-        """The articles, the figures read, the findings per class, on one line."""
-        counts = say(lang, "list").join(say(lang, "count", name=say(lang, c), n=self.counts[c]) for c in CLASSES)
+    def summary(self, lang: str) -> list[tuple[str, str]]:
+        """The articles, the figures read, the findings per class: runs of one line, a count of findings with its class."""
         read = say(lang, "articles", n=len(self.page.articles)) + say(lang, "list") + say(lang, "figures", n=self.figures)
-        return read + say(lang, "semicolon") + counts + say(lang, "stop")
+        out = [(read + say(lang, "semicolon"), "")]
+        for kind in CLASSES:
+            out.append((say(lang, "count", name=say(lang, kind), n=self.counts[kind]), kind if self.counts[kind] else ""))
+            out.append((say(lang, "stop" if kind == CLASSES[-1] else "list"), ""))
+        return out
 
 
 def check(source: Source) -> Checked:

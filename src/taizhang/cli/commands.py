@@ -74,6 +74,7 @@ def report(files: list[str], target: Path, lang: str, *, debug: bool) -> Outcome
     from taizhang.cli import checked
     from taizhang.cli.files import require_target, write_whole
     from taizhang.cli.report import html
+    from taizhang.cli.show_check import show_summary
 
     batch = Batch(files, lang, debug)
     require_target(target, batch.names)
@@ -82,7 +83,7 @@ def report(files: list[str], target: Path, lang: str, *, debug: bool) -> Outcome
     def work(source: Source) -> Outcome:
         results.append(checked.check(source))
         with batch.away():
-            Screen.standard().line((say(lang, "file", name=source.name), "strong"), results[-1].summary(lang))
+            show_summary(results[-1], Screen.standard(), lang)
         return _outcome(results[-1])
 
     outcome = batch.run(work)

@@ -13,7 +13,7 @@ MOST = 6  # sentences shown for one finding; the report shows all
 
 def show(checked: Checked, screen: Screen, lang: str, verbose: bool = False) -> None:
     """The summary line, the findings article by article, and where to look."""
-    screen.line((say(lang, "file", name=checked.source.name), "strong"), checked.summary(lang))
+    show_summary(checked, screen, lang)
     quiet = 0
     for article in checked.page.articles:
         found = checked.numbered(article)
@@ -21,6 +21,12 @@ def show(checked: Checked, screen: Screen, lang: str, verbose: bool = False) -> 
         if found:
             _article(checked, article, found, screen, lang, verbose)
     _end(checked, quiet, screen, lang)
+
+
+def show_summary(checked: Checked, screen: Screen, lang: str) -> None:
+    """The file and what was found in it, on one line."""
+    counts: list[Segment] = [(text, "contradiction" if kind == "contradiction" else "plain") for text, kind in checked.summary(lang)]
+    screen.line((say(lang, "file", name=checked.source.name), "strong"), *counts)
 
 
 def _article(checked: Checked, a: Article, found: list[tuple[int, Finding]], screen: Screen, lang: str, verbose: bool) -> None:

@@ -88,7 +88,7 @@ def _cells(row: list[str], widths: list[int]) -> list[Segment]:
     for value, width, column in zip(row, widths, COLUMNS, strict=True):
         cut = fit_end(value, width) if column.name == "before" else fit(value, width)
         room = " " * (width - cells(cut))
-        gap = " " * (0 if column.name in ("before", "figure") else GAP)
+        gap = " " * (1 if column.name in ("before", "figure") else GAP)
         out += [(room, "plain"), (cut, column.style)] if column.right else [(cut, column.style), (room, "plain")]
         out.append((gap, "plain"))
     return out

@@ -100,10 +100,16 @@ def _legend(lang: str) -> Iterator[str]:
     yield "</ul>"
 
 
+def _summary(checked: Checked, lang: str) -> str:
+    return "".join(
+        f'<span class="{kind}">{escape(text)}</span>' if kind == "contradiction" else escape(text) for text, kind in checked.summary(lang)
+    )
+
+
 def _file(checked: Checked, anchor: str, lang: str, named: bool) -> Iterator[str]:
     yield f'<main id="{anchor}">'
     if named:
-        yield f'<h1 class="file">{escape(clean(checked.source.name))}</h1><p class="summary">{escape(checked.summary(lang))}</p>'
+        yield f'<h1 class="file">{escape(clean(checked.source.name))}</h1><p class="summary">{_summary(checked, lang)}</p>'
     for i, story in enumerate(checked.stories, 1):
         yield ArticleHtml(checked, story, f"{anchor}a{i}", anchor, lang).html()
     if spans := unplaced(checked.page, checked.source.text):
