@@ -7,67 +7,80 @@ The weights are those of a choice model (every block chooses its predecessor) fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from math import log, log2, sqrt
 
 from taizhang.text.mender.furniture import Sorted
 from taizhang.text.mender.grams import grams
+from taizhang.text.mender.phrases import official_phrases
 from taizhang.text.mender.seams import begins, seam
+from taizhang.text.mender.words import common_words
 
 WEIGHTS: dict[str, float] = {
     "heading apart": -8.0,
-    "back": -5.5,
-    "back over a title": 2.4,
-    "back to the column before": 2.0,
-    "body inside column": -0.9,
-    "byline between": -3.0,
-    "columns back": 0.1,
-    "columns between": -0.7,
-    "forward": 1.1,
-    "mark then mark": -0.5,
-    "mark then marker": 0.6,
-    "mark then number": 0.6,
-    "mark then unit": -0.0,
-    "mark then word": 0.3,
-    "next, closed": 2.6,
-    "next, open": 0.7,
-    "number then mark": -0.3,
-    "number then marker": 0.8,
-    "number then number": 1.6,
-    "number then word": -0.5,
-    "one column between": 0.0,
-    "seam after mark": 0.8,
-    "seam after number": 0.7,
-    "seam after stop": 1.4,
-    "seam after word": 0.9,
-    "source inside column": -2.5,
-    "stop then mark": -0.1,
-    "stop then marker": -2.1,
-    "stop then number": -1.2,
-    "stop then unit": -0.0,
-    "stop then word": -1.1,
-    "title": 1.0,
-    "title between": -0.6,
-    "title then beginning": 0.6,
-    "title then mark": 0.4,
-    "title then marker": -0.6,
-    "title then number": -0.2,
-    "title then unit": 0.5,
-    "title then word": 0.9,
-    "title topic": 6.7,
-    "title, back": -5.7,
-    "title, body inside column": -1.8,
-    "title, columns between": -1.4,
-    "title, other titles between": 0.3,
-    "title, text between": -0.0,
-    "title, under a title": 2.2,
-    "topic": 6.7,
-    "under a title": -2.1,
-    "word then mark": 0.4,
-    "word then marker": 1.3,
-    "word then number": -0.7,
-    "word then unit": -0.5,
-    "word then word": 0.3,
+    "back": -5.54,
+    "back over a title": 1.78,
+    "back to the column before": 2.59,
+    "body inside column": -0.81,
+    "byline between": -3.61,
+    "columns back": 0.16,
+    "columns between": -0.83,
+    "forward": 1.01,
+    "mark then mark": -0.24,
+    "mark then marker": 0.92,
+    "mark then number": -0.10,
+    "mark then unit": -0.06,
+    "mark then word": 0.14,
+    "next, closed": 2.73,
+    "next, open": 0.66,
+    "number then mark": -0.51,
+    "number then marker": 0.66,
+    "number then number": 2.15,
+    "number then unit": -0.52,
+    "number then word": -0.55,
+    "one column between": 0.17,
+    "pair after mark": 0.65,
+    "pair after number": -0.07,
+    "pair after stop": 0.15,
+    "pair after title": -0.07,
+    "pair after word": 0.38,
+    "seam after mark": 0.55,
+    "seam after number": 0.59,
+    "seam after stop": 1.11,
+    "seam after word": 0.63,
+    "source inside column": -2.44,
+    "stop then mark": 1.13,
+    "stop then marker": -2.19,
+    "stop then number": -1.23,
+    "stop then unit": 0.05,
+    "stop then word": -0.90,
+    "title": 1.14,
+    "title between": -0.43,
+    "title then beginning": 0.55,
+    "title then mark": 0.62,
+    "title then marker": -0.82,
+    "title then number": 0.26,
+    "title then unit": -0.00,
+    "title then word": 1.07,
+    "title topic": 7.66,
+    "title, back": -6.65,
+    "title, body inside column": -1.92,
+    "title, columns between": -1.35,
+    "title, other titles between": 0.31,
+    "title, text between": -0.53,
+    "title, under a title": 1.96,
+    "topic": 8.35,
+    "triple after mark": 0.37,
+    "triple after number": 0.46,
+    "triple after stop": 0.49,
+    "triple after title": 0.62,
+    "triple after word": 0.55,
+    "under a title": -1.81,
+    "word then mark": -1.00,
+    "word then marker": 1.42,
+    "word then number": -1.08,
+    "word then unit": 0.53,
+    "word then word": 0.23,
 }
 
 
@@ -98,6 +111,9 @@ class Clues:
         before, after = self.page.ends[source], self.page.ends[body]
         yield f"seam after {before.closes}", seam(before, after)
         yield f"{before.closes} then {after.opens}", 1.0
+        pair, triple = official_phrases().link(before.last, after.first)
+        yield f"pair after {before.closes}", pair
+        yield f"triple after {before.closes}", triple
         yield "topic", self.topics.shared(source, body)
 
     def _place(self, source: int, body: int) -> Iterator[tuple[str, float]]:
@@ -133,6 +149,9 @@ class Clues:
         yield "title", 1.0
         yield "title then beginning", begins(ends[body])
         yield f"title then {ends[body].opens}", 1.0
+        pair, triple = official_phrases().link("。", ends[body].first)
+        yield "pair after title", pair
+        yield "triple after title", triple
         yield "title topic", self.topics.shared(title, body)
         if body and kinds[body - 1] == "body" and ends[body - 1].closes == "stop":
             yield "title, body inside column", 1.0
@@ -164,18 +183,31 @@ class Topics:
     """Which turns of phrase columns share."""
 
     def __init__(self, page: Sorted, column: list[int]) -> None:
-        own = [grams(block.text) for block in page.blocks]
+        self.own = [grams(block.text) for block in page.blocks]
         runs: dict[int, set[str]] = {}
-        for found, number, kind in zip(own, column, page.kinds, strict=True):
+        for found, number, kind in zip(self.own, column, page.kinds, strict=True):
             if kind in ("body", "heading"):
                 runs.setdefault(number, set()).update(found)
-        self.grams = [own[i] if kind == "title" else runs.get(column[i], own[i]) for i, kind in enumerate(page.kinds)]
-        spread = Counter(gram for found in [*runs.values(), *(own[i] for i, k in enumerate(page.kinds) if k == "title")] for gram in found)
+        self.grams = [self.own[i] if kind == "title" else runs.get(column[i], self.own[i]) for i, kind in enumerate(page.kinds)]
+        titles = [self.own[i] for i, kind in enumerate(page.kinds) if kind == "title"]
+        spread = Counter(gram for found in [*runs.values(), *titles] for gram in found)
         count = len(runs) + 1
-        self.weight = {gram: log((count + 1) / n) for gram, n in spread.items() if n > 1}
+        self.weight = {gram: log((count + 1) / n) * _rarity(gram) for gram, n in spread.items() if n > 1}
 
     def shared(self, a: int, b: int) -> float:
         """Weight of what two columns share, for their size."""
-        left, right = self.grams[a], self.grams[b]
-        common: Set[str] = left & right
-        return sum(self.weight.get(g, 0.0) for g in common) / sqrt(len(left) + 10) / sqrt(len(right) + 10)
+        return self._common(self.grams[a], self.grams[b])
+
+    def cohesion(self, head: Sequence[int], tail: Sequence[int]) -> float:
+        """The same for the beginning of an article and its end, both as blocks; 0 if one is empty."""
+        return self._common(set().union(*(self.own[i] for i in head)), set().union(*(self.own[i] for i in tail)))
+
+    def _common(self, left: Set[str], right: Set[str]) -> float:
+        total = sum(self.weight.get(g, 0.0) for g in left & right)
+        return total / sqrt(len(left) + 10) / sqrt(len(right) + 10)
+
+
+def _rarity(gram: str) -> float:
+    """1 for a pair of characters that is no common word, down to 0 for the commonest."""
+    share = common_words().share.get(gram)
+    return 1.0 if share is None else max(0.0, min(1.0, -log(share) / 6 - 1))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.text.mender.assign import best_choice
 from taizhang.text.mender.clues import Clues
 from taizhang.text.mender.furniture import Sorted
+from taizhang.text.mender.polish import polish
 from taizhang.text.mender.seams import begins, seam
 
 BARRED = -1000.0
@@ -32,9 +34,22 @@ def find_joins(page: Sorted) -> Joins:
     clues = Clues(page)
     gains = [[clues.gain(source, body) if source != body else 10 * BARRED for source in sources] for body in bodies]
     choice = _without_rings(gains)
-    before = {body: sources[k] for body, k in zip(bodies, choice, strict=True)}
+    chosen = {body: sources[k] for body, k in zip(bodies, choice, strict=True)}
+    rows, columns = {b: r for r, b in enumerate(bodies)}, {s: c for c, s in enumerate(sources)}
+    chains = polish(clues, lambda source, body: gains[rows[body]][columns[source]], chains_of(titles, chosen))
+    before = {body: source for chain in chains for source, body in pairwise(chain)}
     cut = {b: seam(page.ends[a], page.ends[b]) if page.kinds[a] != "title" else begins(page.ends[b]) for b, a in before.items()}
     return Joins(before, cut)
+
+
+def chains_of(titles: Sequence[int], before: Mapping[int, int]) -> list[list[int]]:
+    """The articles as lists of blocks, each with its title first."""
+    after = {source: body for body, source in before.items()}
+    chains = [[title] for title in titles]
+    for chain in chains:
+        while chain[-1] in after:
+            chain.append(after[chain[-1]])
+    return chains
 
 
 def _without_rings(gains: list[list[float]]) -> list[int]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from taizhang.text.mender.blocks import Block
-from taizhang.text.mender.lines import CLOSERS, MARKER, ends_sentence
+from taizhang.text.mender.lines import MARKER, ends_sentence
+from taizhang.text.mender.phrases import fold
 from taizhang.text.mender.words import EMPTY, Edge, common_words
 
 End = Literal["stop", "mark", "number", "word"]
@@ -23,7 +24,7 @@ _NUMBER_END = re.compile(r"[\d.．](?:多|余)?$")
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """What the two edges of a block look like."""
+    """What the two edges of a block look like; `last` and `first` are its outermost two characters, a number as one."""
 
     closes: End
     opens: Beginning
@@ -46,8 +47,8 @@ def ends_of(block: Block) -> Ends:
         opens,
         words.tail(_last(_HAN_TAIL, text[-12:])) if closes == "word" else EMPTY,
         words.head(_last(_HAN_HEAD, text[:12])) if opens in ("word", "unit") else EMPTY,
-        text[-1],
-        text[0],
+        fold(text[-12:])[-2:],
+        fold(text[:12])[:2],
         text.rfind("“") > text.rfind("”"),
         0 <= text.find("”") < (text.find("“") if "“" in text else len(text)),
         text[-1] in "：:",
@@ -118,7 +119,7 @@ def _seam(before: Ends, after: Ends) -> float:
 
 def _after_number(after: Ends) -> float:
     if after.opens in ("unit", "word"):
-        return 4.0 if after.opens == "unit" else 2.5 if after.first in MEASURES else -2.0
+        return 4.0 if after.opens == "unit" else 2.5 if after.first[0] in MEASURES else -2.0
     return 1.0 if after.opens in ("number", "mark") else -6.0
 
 
