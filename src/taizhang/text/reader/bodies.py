@@ -19,6 +19,7 @@ _LEVEL_SUFFIX = "省市县区州盟旗"
 _HOME = re.compile(r"(?:该|全|我)(?:省|市|县|区|镇|乡|村|街道|州|旗)|该(公司|企业|厂|局|院|校|中心|大队|支队|协会|园区|园|集团|合作社|医院|馆|银行|店|站|基地|社|队|所|委|办)")
 _COMPLEMENT = re.compile(r"(?:从|到|至|在|往|赴|向|于|比|较|对|和|与|跟|同|落户|来自|位于|位|迁到|迁至|途经|连接|邻近|靠近|毗邻|销往|发往|运往|送往|前往|走进|深入|支援|学习|借鉴|进入|通往|至|给|为|被|占|”|由|经)$")
 _NOT_NAME = re.compile(r"[，。；：、！？\n\s“”（）()]")
+_GENERIC = re.compile(r"[、和及]|小型|大型|中型|重点|骨干|企业家|^各类")
 _OWN_OFFICE = re.compile(r"^[县市区镇乡](?![^，。]{0,1}[城区内外级场])")
 
 
@@ -108,7 +109,7 @@ def _orgs(s: str, a: int, b: int) -> list[Body]:
             start = out[-1].end if out[-1].end < m.start() else out[-1].start
             if start == out[-1].start:
                 out.pop()
-        if m.end() - start >= 3:
+        if m.end() - start >= 3 and not _GENERIC.search(s, start, m.end()):
             out.append(Body(start, m.end(), s[start : m.end()], False))
     return out
 

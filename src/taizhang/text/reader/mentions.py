@@ -30,6 +30,8 @@ _TIME_KINDS = frozenset({"time", "time-day", "time-work", "time-term"})
 _COUNTED = frozenset({"count", "person", "scale"})
 _ROUNDED_KINDS = frozenset({"share", "point", "multiple"})
 _HALF = Decimal("0.5")
+_SINGLE = frozenset("一二两三四五六七八九十")
+_STROKE = re.compile(r"(\d{1,2})/(\d{1,3})(?![\d/])(?=[的以左，。、；]|[\u4e00-\u9fff])")
 
 
 @dataclass(slots=True)
@@ -99,6 +101,11 @@ def _mentions_at(s: str, i: int, limit: int, last: Mention | None) -> Iterator[M
     if fraction:
         yield from _fraction(s, fraction)
         return
+    stroke = _STROKE.match(s, i) if s[i].isdigit() else None
+    if stroke and 0 < int(stroke[1]) < int(stroke[2]) and (i == 0 or s[i - 1] not in "/0123456789"):
+        value = Fraction(int(stroke[1]) * 100, int(stroke[2]))
+        yield _percent(s, i, stroke.end(), value, Fraction(5), stroke[0])
+        return
     if s[i] == "半":
         yield from _half_time(s, i)
         return
@@ -146,7 +153,21 @@ def _plain(s: str, n: Numeral, last: Mention | None) -> Iterator[Mention]:
             return
         yield from _bare(s, n, last)
         return
-    yield from _built(s, n, n, unit, end)
+    for m in _built(s, n, n, unit, end):
+        yield _with_hedge_of(last, m, s, n)
+
+
+def _with_hedge_of(last: Mention | None, m: Mention, s: str, n: Numeral) -> Mention:
+    """超3.6万元和2万元: a hedge before the first of a coordination goes to each."""
+    if last is None or m.hedge != "exact" or last.unit != m.unit or last.start == last.core_start or last.rank:
+        return m
+    if s[last.end : m.start] not in ("和", "、", "与", "及"):
+        return m
+    word = hedge_before(s, last.core_start)
+    if word is not None:
+        m.range, m.hedge = hedged(n.low, n.high, n.step, n.more, word.kind)
+        m.meant = m.range
+    return m
 
 
 def _unit_of(s: str, n: Numeral) -> Measure | None:
@@ -221,9 +242,9 @@ def _shared_unit(s: str, n: Numeral) -> Measure | None:
 
 def _built(s: str, n: Numeral, value: Numeral, unit: Measure, end: int) -> Iterator[Mention]:
     """The mention of a number with a unit, unless the words around make it something else."""
-    if n.chinese and _is_word(s, n, end):
-        return
     before = _hedge_before(s, n, unit)
+    if n.chinese and unit.text != "番" and _is_word(s, n, end, hedged=bool(before) or n.more):
+        return
     after = hedge_after(s, end)
     if after and after.kind == "cap" and after.end - after.start == 1 and unit.kind not in _TIME_KINDS | {"length"}:
         after = None
@@ -304,10 +325,13 @@ def _double(s: str, m: Mention, value: Numeral) -> None:
     m.start, m.unit, m.kind, m.doubling = word.start(), "%", "share", True
 
 
-def _is_word(s: str, n: Numeral, end: int) -> bool:
+def _is_word(s: str, n: Numeral, end: int, hedged: bool = False) -> bool:
+    """A place name, a fixed phrase, or the first half of one such as 两站两员."""
     if traps.is_place_name(s, n.start, n.end):
         return True
-    return traps.is_idiom(s, n.start, end)
+    if not hedged and traps.is_idiom(s, n.start, end):
+        return True
+    return end - n.start == 2 and s[end : end + 1] in _SINGLE and s[n.start] in _SINGLE and s[end + 1 : end + 2] not in "十百千万亿点"
 
 
 def _neutral(s: str, n: Numeral, m: Mention, before: HedgeWord | None) -> str | None:

@@ -8,17 +8,16 @@ from taizhang.text.reader.words import lengths, words
 
 VERBS = words("verb")
 _LONG_VERBS = frozenset(v for v in VERBS if len(v) > 1)
-_SHORT_VERBS = frozenset(v for v in VERBS if len(v) == 1) - frozenset("种包建修选评开造救帮管领查送收发办做带养")
+_CUTTING = frozenset("了着将把由从对向被让使在占是")
+_OPENING = words("opening")
+_GENERIC = words("generic")
 _LEVEL = words("level.verb")
 _LEVEL_LENGTHS = lengths(_LEVEL)
 PERSON = words("person")
 _MARKS = frozenset("，,。；;：:！？!?（）()“”\"‘’《》\n \u3000—")
 _LONGEST_NOUN = 24
 _LEAD = re.compile(
-    r"^(?:其中|同时|目前|如今|截至目前|现|已经?|又|再|还|共计?|累计|总计|平均|全年|每年|每月|每天|每日|年均|日均|月均|特别是|另有|另外|此外|以及|并且?|和|与|及|、|的|了|各类|各种|全部|所有的?)+"
-)
-_TAIL_WORDS = re.compile(
-    r"(?:比[^，。；\d]{1,12}|较[^，。；\d]{1,12}|同比|环比|实际|名义|按可比(?:价格?|口径)|年均|平均每[年月天日人户]|每[年月天日]|由|从|自|分别|均|各|则|也|就|仅|只|已|共计?|再|又|将|预计|累计|合计|总共|共有|共|约|近|超|达|为|是|有|了|的|在|，)+$"
+    r"^(?:其中|同时|目前|如今|截至目前|现|已经?|又|再|还|共计?|累计|总计|平均|全年|每年|每月|每天|每日|年均|日均|月均|特别是|另有|另外|此外|以及|并且?|和|与|及|、|的|了|各类|各种|全部|所有的?|可|能|需|要|仍|还|每(?:人|户|亩|只|天|月|年|日|公斤|小时|立方米|平方米|吨|件|个|名|家|辆|次|斤|米|公里|位|头)|人均每[年月天日])+"
 )
 _DATE_LEAD = re.compile(r"^.*?(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|年底|年末|以来|期间|季度|上半年|下半年|去年末?|今年|上年末?)(?:底|末|初|来|间)?[，的]?")
 _STRIP_PREFIX = re.compile(r"^(?:的|个|多|余|左右|以上|以下)+")
@@ -46,14 +45,21 @@ def noun_before(text: str) -> tuple[int, int]:
             break
         if start < end and (_verb_ends(text, start)):
             break
-        if text[start - 1] in "了着将把由从对向被让使于于是在" and start < end:
+        if start < end and text[start - 1] in _CUTTING and not _inside_word(text, start - 1):
             break
         start -= 1
     return _trim(text, start, end)
 
 
 def _verb_ends(text: str, at: int) -> bool:
-    return text[at - 2 : at] in _LONG_VERBS or text[at - 3 : at] in _LONG_VERBS or text[at - 1] in _SHORT_VERBS and at >= 2
+    return text[at - 2 : at] in _LONG_VERBS or text[at - 3 : at] in _LONG_VERBS
+
+
+_WORDS_WITH_CUTTING = frozenset("对外 对口 对象 对接 应对 对策 针对 相对 绝对 面对 反对 一对 了解 为了 被子 被褥 植被 使用 大使 天使 使馆 从业 从事 从教 向上 向下 取向 方向 动向 在校 在册 在建 在岗 在职 在线 在编 在园 在读 存在 现在 潜在 在库 在外 将军 将来 是否 于是 自由 理由 由于 占地 占比 着力 着装 把手 把关 让利 转让 出让 占用 抢占".split())
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return text[at : at + 2] in _WORDS_WITH_CUTTING or text[at - 1 : at + 1] in _WORDS_WITH_CUTTING
 
 
 def _inside_quotes(text: str, at: int, end: int) -> bool:
@@ -72,10 +78,24 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     date = _DATE_LEAD.match(text[start:end])
     if date and start + date.end() < end:
         start += date.end()
+    for n in (3, 2):
+        if text[start : start + n] in _OPENING and end - start - n >= 2 and not _verb_is_name(text, start, n):
+            start += n
+            break
     opening = text.find("“", start, end)
     if opening < 0 and (close := text.find("”", start, end)) >= 0:
         start = close + 1 if close + 1 < end else start
     return start, end
+
+
+def _verb_is_name(text: str, start: int, n: int) -> bool:
+    """生产总值, 服务业, 处理能力: the verb opens a name."""
+    return text[start + n : start + n + 1] in "业总能量额率值力性者员费场所物品用机站厂网面线点区" or text[start + n : start + n + 2] in ("资金", "成本", "设施", "设备", "中心", "企业", "收入", "规模", "面积", "项目", "工程", "产品", "水平", "人次", "时间", "人数")
+
+
+def is_generic(word: str) -> bool:
+    """政策支持, 较低水平: words that count nothing themselves."""
+    return word in _GENERIC
 
 
 def noun_after(text: str) -> tuple[int, int]:
@@ -88,22 +108,29 @@ def noun_after(text: str) -> tuple[int, int]:
     while at < end:
         if at > start and (text[at : at + 2] in _LONG_VERBS or text[at : at + 3] in _LONG_VERBS) and at - start >= 2:
             break
-        if at - start >= 2 and text[at] in "已将把被在由向对从" :
+        if at - start >= 2 and text[at] in "已将把被在由向对从每仍均" and not _inside_word(text, at):
             break
         at += 1
     end = at
-    if end - start > 6:
+    if end - start > 4:
         end = _person_cut(text, start, end)
-    while end > start and text[end - 1] in "、和及（(":
+    while end > start and text[end - 1] in "、和及（(的中":
         end -= 1
     return start, end
 
 
 def _person_cut(text: str, start: int, end: int) -> int:
     for at in range(start + 2, end):
-        if text[at - 2 : at] in PERSON and text[at : at + 1] not in "的":
+        if text[at - 2 : at] in ("人口", "群众", "居民", "村民", "农民", "市民") and text[at : at + 1] not in "的":
+            return at
+        if text[at - 2 : at] == "人口":
             return at
     return end
+
+
+def has_verb(text: str) -> bool:
+    """True when one of the verbs that take what is counted stands in the text."""
+    return any(text[i : i + 2] in _LONG_VERBS for i in range(len(text) - 1))
 
 
 def is_person(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
@@ -69,7 +69,17 @@ def _arabic(s: str, i: int) -> Numeral | None:
     end = tail.end() if (tail[1] or tail[2] or tail[3]) else m.end()
     grain = Decimal(1).scaleb(x.as_tuple().exponent if "." in digits else 0) * scale  # type: ignore[arg-type]
     step = grain if "." in digits else _last_place(x) * scale
-    return Numeral(i, end, x * scale, x * scale, step, grain, more, "." in digits or scale >= 10000)
+    n = Numeral(i, end, x * scale, x * scale, step, grain, more, "." in digits or scale >= 10000)
+    return _with_rest(s, n, scale) if scale >= 10000 and not more and s[end : end + 1].isdigit() else n
+
+
+def _with_rest(s: str, n: Numeral, scale: Decimal) -> Numeral:
+    """1万6千多, 1亿3千多万: the rest is less than one of the scale before it."""
+    rest = _arabic(s, n.end)
+    if rest is None or rest.high >= scale or rest.high < 100:
+        return n
+    x = n.low + rest.low
+    return replace(rest, start=n.start, low=x, high=x, rounded=True)
 
 
 def _power(scale: str | None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from taizhang.core import Role, Span
 from taizhang.text.reader.clauses import Setting
-from taizhang.text.reader.nouns import VERBS, noun_after, noun_before, strip_level
+from taizhang.text.reader.nouns import VERBS, is_generic, noun_after, noun_before, strip_level
 from taizhang.text.reader.words import words
 
 _CHANGE_WORDS = words("up") | words("down")
@@ -15,8 +15,9 @@ _CHANGE_LENGTHS = tuple(sorted({len(w) for w in _CHANGE_WORDS if len(w) > 1}, re
 _COUNTED = frozenset({"count", "person", "visit", "age", "scale", None})
 _SHARE = re.compile(r"(.*)占(?:了|到|据)?((?:[^，。；占]*))$", re.S)
 _CHANGE_TAIL = re.compile(
-    r"(?:(?:了|近|约|超过?|达到?|为|分别|仅|各|均|至少|至|到|成|实际|名义|同比|环比|年均|累计|平均|又|还|则|也|已|将|每年|可|由|从|自|原来的?|原先的?|比[^，。；]{1,14}?|较[^，。；]{1,14}?|\d{4}年的?|在|是|了|的)+)$"
+    r"(?:(?:了|近|约|超过?|达到?|为|分别|仅|各|均|至少|至|到|成|实际|名义|同比|环比|年均|累计|平均|又|还|则|也|已|将|每年|可|由|从|自|原来的?|原先的?|(?<![同环占])比[^，。；]{1,14}?|较[^，。；]{1,14}?|每[\u4e00-\u9fff]{1,4}|人均|预期|一律按?|\d{4}年的?|在|是|了|的)+)$"
 )
+_TIMES = re.compile(r"(.*?)(?:是|为|相当于|达到?|约为)[^，。；]{1,14}的$", re.S)
 _OF_PHRASE = re.compile(r"(?:由|从|自)[^，。；]*$")
 _MOVED = re.compile(r"(?:将|把)[^，。；]*$")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]*$")
@@ -43,9 +44,22 @@ def subject_of(setting: Setting, s: str, role: Role, earlier: Subject | None) ->
         return _of_end(setting, s, role, earlier)
     if m.kind in ("share", "multiple"):
         return _of_share(setting, s, earlier)
-    if m.kind in _COUNTED or m.kind == "time":
-        return _behind(setting, s) or _before(setting, s) or _verb_behind(setting, s) or earlier or _clause_before(setting, s)
+    if m.kind and m.kind.startswith("time"):
+        return _before(setting, s) or _behind(setting, s) or _clause_before(setting, s)
+    if m.kind in _COUNTED:
+        return _counted(setting, s, earlier)
     return _of_measure(setting, s, earlier)
+
+
+def _counted(setting: Setting, s: str, earlier: Subject | None) -> Subject | None:
+    """Things counted: the noun behind (53座小型水库), before (入园企业198家), or of the clause before (已建成27个)."""
+    behind = _behind(setting, s)
+    if behind:
+        return behind
+    before = _before(setting, s)
+    if before and before.text not in VERBS:
+        return before
+    return _verb_behind(setting, s) or _clause_before(setting, s) or before or earlier
 
 
 def _of_measure(setting: Setting, s: str, earlier: Subject | None) -> Subject | None:
@@ -76,17 +90,17 @@ def _noun_ending(setting: Setting, s: str, head: str) -> Subject | None:
     a, b = noun_before(head)
     if b - a <= 2 and a > 0:
         a = _with_verb(head, a)
-    if b <= a:
+    if b <= a or is_generic(head[a:b]):
         return None
     return _subject(s, setting.head_start + a, setting.head_start + b)
 
 
 def _with_verb(head: str, a: int) -> int:
-    """A noun of one or two characters keeps the verb before it (新增就业, 筹措资金), and what that stands behind."""
+    """A noun of one or two characters keeps the verb between it and another noun: 城镇新增就业."""
     for n in (3, 2):
         if head[a - n : a] in VERBS and a >= n:
             left, right = noun_before(head[: a - n])
-            return left if right == a - n and 0 < right - left <= 4 else a - n
+            return left if right == a - n and 0 < right - left <= 4 and "\u4e00" <= head[right - 1] <= "\u9fff" else a
     return a
 
 
@@ -94,10 +108,12 @@ def _behind(setting: Setting, s: str) -> Subject | None:
     tail = setting.tail
     if not tail or not ("\u4e00" <= tail[0] <= "\u9fff" or tail[0] in "“”"):
         return None
-    if tail[:2] in VERBS or tail[0] in "和与及、为是有在以由从向对将把被也都均已占达增减提下上同比较左" or tail[:2] in _CHANGE_WORDS:
+    if tail[:2] in VERBS or tail[0] in "和与及、为是有在以由从向对将把被也都均已占达比较就" or tail[:2] in ("同比", "同期") or tail[:2] in _CHANGE_WORDS:
         return None
     a, b = noun_after(tail)
-    return _subject(s, setting.mention.end + a, setting.mention.end + b) if b - a >= 1 else None
+    if b <= a or is_generic(tail[a:b]):
+        return None
+    return _subject(s, setting.mention.end + a, setting.mention.end + b)
 
 
 def _verb_behind(setting: Setting, s: str) -> Subject | None:
@@ -143,9 +159,6 @@ def _head_noun(s: str, start: int, end: int) -> Subject | None:
 def _of_change(setting: Setting, s: str, earlier: Subject | None) -> Subject | None:
     """What grows or falls: the noun before the change verb, or the verb's object before the number."""
     head = setting.head
-    listed = _separately(setting, s)
-    if listed:
-        return listed
     bare, verb_at = _strip_change(head)
     if verb_at is None:
         found = _object_of_change(setting, s)
@@ -180,21 +193,6 @@ def _object_of_change(setting: Setting, s: str) -> Subject | None:
     return None
 
 
-def _separately(setting: Setting, s: str) -> Subject | None:
-    """化学需氧量、二氧化硫排放量分别下降12.45%: the first of the list for the first number."""
-    found = _SEPARATE.search(setting.head)
-    if not found:
-        return None
-    listed = setting.head[: found.start()]
-    bare, _ = _strip_change(listed)
-    a, b = noun_before(bare)
-    names = _LIST.split(bare[a:b])
-    first = names[0] if names else ""
-    if not first:
-        return None
-    return _subject(s, setting.head_start + a, setting.head_start + a + len(first))
-
-
 def _of_end(setting: Setting, s: str, role: Role, earlier: Subject | None) -> Subject | None:
     """The noun before 由…: 水利利用系数由原来的; behind the number after 将/把; else as the other end."""
     head = setting.head
@@ -208,13 +206,14 @@ def _of_end(setting: Setting, s: str, role: Role, earlier: Subject | None) -> Su
     if moved and moved.end() - moved.start() <= 2:
         return _behind(setting, s) or earlier
     bare = _OF_PHRASE.sub("", head)
-    bare = _MOVED.sub("", bare) if moved and len(bare) == moved.start() + 1 else bare
-    bare = bare.removeprefix("将").removeprefix("把")
     return _noun_ending(setting, s, strip_level(bare)) or _behind(setting, s) or earlier or _clause_before(setting, s)
 
 
 def _of_share(setting: Setting, s: str, earlier: Subject | None) -> Subject | None:
     """X占Y的72%: X, with Y as the whole; else the noun before or behind."""
+    times = _TIMES.match(setting.head) if setting.mention.kind == "multiple" else None
+    if times:
+        return _noun_ending(setting, s, strip_level(times[1])) or earlier or _clause_before(setting, s)
     share = _SHARE.match(setting.head)
     if share and "占比" not in setting.head[share.end(1) : share.end(1) + 2]:
         of = strip_level(share[2]).strip("的") or None
@@ -227,12 +226,22 @@ def _of_share(setting: Setting, s: str, earlier: Subject | None) -> Subject | No
     return _before(setting, s) or earlier or _behind(setting, s) or _clause_before(setting, s)
 
 
-def separate_list(setting: Setting) -> tuple[int, list[str]] | None:
-    """The start (in the text) and the names of a list before 分别, for handing them out to its numbers."""
+def separate_list(setting: Setting, s: str) -> list[Span]:
+    """The spans of the names of a list before 分别, for handing them out to its numbers in order."""
     found = _SEPARATE.search(setting.head)
     if not found:
-        return None
+        return []
     bare, _ = _strip_change(setting.head[: found.start()])
     a, b = noun_before(bare)
-    names = [n for n in _LIST.split(bare[a:b]) if n]
-    return (setting.head_start + a, names) if len(names) > 1 else None
+    start, end = setting.head_start + a, setting.head_start + b
+    if not _LIST.search(bare[a:b]):
+        before = _clause_before(setting, s)
+        start, end = before.at if before else (start, end)
+    names: list[Span] = []
+    at = start
+    for joint in [*_LIST.finditer(s, start, end), None]:
+        stop = joint.start() if joint else end
+        if stop > at:
+            names.append((at, stop))
+        at = joint.end() if joint else stop
+    return names if len(names) > 1 else []
