@@ -12,9 +12,12 @@ PEOPLES = (
     "柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|"
     "京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
 )
+# 苗族, 蒙古族 … one after the other; a few stand without 族 (蒙古自治州), and one character alone never does (融水|苗族, 长白|朝鲜族).
 SUFFIX = re.compile(
-    rf"(?:(?:{PEOPLES})族?)*(?:自治州|自治县|自治旗)$|(?:壮族|回族|维吾尔)?自治区$|特别行政区$|联合旗$|地区$|林区$|特区$|[省市县区盟旗]$"
+    rf"(?:(?:{PEOPLES})族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)*(?:自治州|自治县|自治旗)$|"
+    r"(?:壮族|回族|维吾尔)?自治区$|特别行政区$|联合旗$|地区$|林区$|特区$|[省市县区盟旗]$"
 )
+BARE_SUFFIX = re.compile(r"族?(?:自治州|自治县|自治旗)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +65,8 @@ def places_by_name() -> dict[str, tuple[Place, ...]]:
 
 
 def _short(name: str) -> str:
-    bare = SUFFIX.sub("", name)
-    return bare if len(bare) >= 2 else name
+    for suffix in (SUFFIX, BARE_SUFFIX):
+        bare = suffix.sub("", name)
+        if len(bare) >= 2:
+            return bare
+    return name
