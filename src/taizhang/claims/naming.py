@@ -10,108 +10,12 @@ from functools import lru_cache
 from taizhang.core import Place, Span, places_by_name
 
 # Short names that are ordinary words too; with 县 or 市 they are read as places.
-ORDINARY = frozenset(
-    [
-        "和平",
-        "互助",
-        "合作",
-        "友谊",
-        "共和",
-        "资源",
-        "通道",
-        "新兴",
-        "新民",
-        "新建",
-        "安康",
-        "安定",
-        "平安",
-        "富民",
-        "惠民",
-        "进贤",
-        "集贤",
-        "孝义",
-        "灯塔",
-        "同心",
-        "同德",
-        "大同",
-        "大方",
-        "大通",
-        "大田",
-        "民乐",
-        "民和",
-        "无为",
-        "武功",
-        "同仁",
-        "东方",
-        "平原",
-        "滨海",
-        "温泉",
-        "太湖",
-        "南部",
-        "河口",
-        "江口",
-        "洞口",
-        "城口",
-        "公安",
-        "兴业",
-        "兴国",
-        "兴隆",
-        "凤凰",
-        "桃源",
-        "莲花",
-        "龙门",
-        "石林",
-        "天台",
-        "祥云",
-        "沿河",
-        "江山",
-        "海北",
-        "海东",
-        "台前",
-        "海城",
-        "永安",
-        "永和",
-        "永胜",
-        "永丰",
-        "安居",
-        "长兴",
-        "清流",
-        "清水",
-        "金山",
-        "光山",
-        "天长",
-        "天全",
-        "天等",
-        "会同",
-        "开化",
-        "通化",
-        "中方",
-        "中山",
-        "三门",
-        "五常",
-        "大关",
-        "大悟",
-        "灵石",
-        "铜鼓",
-        "铁力",
-        "锦屏",
-        "镇原",
-        "长子",
-        "海南",
-        "山南",
-        "黄南",
-        "东海",
-        "东山",
-        "民权",
-        "古田",
-        "开平",
-        "高台",
-        "修文",
-        "扬中",
-        "富裕",
-        "永兴",
-        "江城",
-    ]
+ORDINARY = re.compile(
+    "和平|互助|合作|友谊|共和|资源|通道|新兴|新民|新建|安康|安定|平安|富民|惠民|进贤|集贤|孝义|灯塔|同心|"
+    "同德|大同|大方|大通|大田|民乐|民和|无为|武功|同仁|东方|平原|滨海|温泉|太湖|南部|河口|江口|洞口|城口|"
+    "公安|兴业|兴国|兴隆|凤凰|桃源|莲花|龙门|石林|天台|祥云|沿河|江山|海北|海东|台前|海城|永安|永和|永胜|"
+    "永丰|安居|长兴|清流|清水|金山|光山|天长|天全|天等|会同|开化|通化|中方|中山|三门|五常|大关|大悟|灵石|"
+    "铜鼓|铁力|锦屏|镇原|长子|东海|东山|民权|古田|开平|高台|修文|扬中|富裕|永兴|江城"
 )
 NO_PLACE = frozenset(("城区", "郊区", "矿区", "市辖区", "新区", "城关区"))
 # What shows that a short name is part of another name: 东安路, 长沙银行, 吉林大学.
@@ -158,7 +62,7 @@ def _lexicon() -> tuple[dict[str, tuple[Place, ...]], dict[str, int]]:
     """Names (江华 and 江华县 for 江华瑶族自治县, 湘西州 …) with their places, and the longest name by first character."""
     names: dict[str, tuple[Place, ...]] = {}
     for name, found in places_by_name().items():
-        if name not in NO_PLACE and name not in ORDINARY:
+        if name not in NO_PLACE and not ORDINARY.fullmatch(name):
             names[name] = found
         for p in found:
             for kind in ("自治县", "自治州"):
