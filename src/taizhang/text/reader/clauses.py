@@ -25,6 +25,7 @@ class Setting:
     head_start: int
     head: str
     tail: str
+    tail_start: int
     before: Mention | None
     same_clause: bool
     paragraph_start: int
@@ -56,14 +57,22 @@ def settings(s: str, mentions: Sequence[Mention]) -> list[Setting]:
             if nxt is None:
                 break
             a, b = nxt
-        following = mentions[n + 1].start if n + 1 < len(mentions) else len(s)
         near = before if before is not None and before.end > a else None
-        out.append(_setting(s, m, (a, b), near, following))
-        before = m
+        out.append(_setting(s, m, (a, b), near, _limits(mentions, n, len(s))))
+        if m.neutral is None:
+            before = m
     return out
 
 
-def _setting(s: str, m: Mention, sentence: tuple[int, int], before: Mention | None, following: int) -> Setting:
+def _limits(mentions: Sequence[Mention], n: int, length: int) -> tuple[int, int]:
+    """Where the tail of a mention starts and ends: behind a mention that touches it (5个过50亿元新兴产业), at the next."""
+    start, k = mentions[n].end, n + 1
+    if k < len(mentions) and mentions[k].start == start and mentions[k].unit != mentions[n].unit:
+        start, k = mentions[k].end, k + 1
+    return start, mentions[k].start if k < len(mentions) else length
+
+
+def _setting(s: str, m: Mention, sentence: tuple[int, int], before: Mention | None, limits: tuple[int, int]) -> Setting:
     floor = max(sentence[0], m.start - _FAR)
     clause = floor
     for c in _STOP.finditer(s, floor, m.start):
@@ -71,7 +80,8 @@ def _setting(s: str, m: Mention, sentence: tuple[int, int], before: Mention | No
             clause = c.end()
     same = before is not None and before.end > clause
     head_start = max(clause, before.end if before else 0)
-    stop = _STOP.search(s, m.end, min(len(s), m.end + 60))
-    end = min(stop.start() if stop else m.end + 60, following, sentence[1])
+    tail, following = limits
+    stop = _STOP.search(s, tail, min(len(s), tail + 60))
+    end = max(tail, min(stop.start() if stop else tail + 60, following, sentence[1]))
     line = s.rfind("\n", floor, m.start) + 1
-    return Setting(m, sentence, clause, head_start, s[head_start : m.start], s[m.end : end], before, same, max(line, floor))
+    return Setting(m, sentence, clause, head_start, s[head_start : m.start], s[tail:end], tail, before, same, max(line, floor))

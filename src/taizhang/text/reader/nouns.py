@@ -11,6 +11,11 @@ _LONG_VERBS = frozenset(v for v in VERBS if len(v) > 1)
 _CUTTING = frozenset("了着将把由从对向被让使在占是")
 _OPENING = words("opening")
 _GENERIC = words("generic")
+_AFTER = words("after") | _LONG_VERBS
+_TIMES = words("time")
+_WHOLE = re.compile(r"(?:全|该|我|各|本)(?:国|省|市|县|区|州|镇|乡|村|街道|园区|校|院|馆|地)?")
+_EACH_INSIDE = re.compile(r".*每(?:小时|天|月|年|日|人|户|亩|季度|平方米|公斤|吨)", re.S)
+_ETC = re.compile(r".*等(?!级|候|待|额|同|量)", re.S)
 _LEVEL = words("level.verb")
 _LEVEL_LENGTHS = lengths(_LEVEL)
 PERSON = words("person")
@@ -75,9 +80,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text[start:end])
     if lead and start + lead.end() < end:
         start += lead.end()
-    date = _DATE_LEAD.match(text[start:end])
-    if date and start + date.end() < end:
-        start += date.end()
+    for pattern in (_DATE_LEAD, _DATE_LEAD, _EACH_INSIDE, _ETC):
+        found = pattern.match(text[start:end])
+        if found and start + found.end() + (pattern is _ETC) < end:
+            start += found.end()
     for n in (3, 2):
         if text[start : start + n] in _OPENING and end - start - n >= 2 and not _verb_is_name(text, start, n):
             start += n
@@ -95,7 +101,7 @@ def _verb_is_name(text: str, start: int, n: int) -> bool:
 
 def is_generic(word: str) -> bool:
     """政策支持, 较低水平: words that count nothing themselves."""
-    return word in _GENERIC
+    return word in _GENERIC or word in _TIMES or bool(_WHOLE.fullmatch(word))
 
 
 def noun_after(text: str) -> tuple[int, int]:
@@ -106,7 +112,7 @@ def noun_after(text: str) -> tuple[int, int]:
     end = min(stop.start() if stop else len(text), start + _LONGEST_NOUN)
     at = start
     while at < end:
-        if at > start and (text[at : at + 2] in _LONG_VERBS or text[at : at + 3] in _LONG_VERBS) and at - start >= 2:
+        if at - start >= 2 and (text[at] == "占" or text[at : at + 2] in _AFTER or text[at : at + 3] in _AFTER):
             break
         if at - start >= 2 and text[at] in "已将把被在由向对从每仍均" and not _inside_word(text, at):
             break

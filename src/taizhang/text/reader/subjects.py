@@ -17,6 +17,7 @@ _SHARE = re.compile(r"(.*)占(?:了|到|据)?((?:[^，。；占]*))$", re.S)
 _CHANGE_TAIL = re.compile(
     r"(?:(?:了|近|约|超过?|达到?|为|分别|仅|各|均|至少|至|到|成|实际|名义|同比|环比|年均|累计|平均|又|还|则|也|已|将|每年|可|由|从|自|原来的?|原先的?|(?<![同环占])比[^，。；]{1,14}?|较[^，。；]{1,14}?|每[\u4e00-\u9fff]{1,4}|人均|预期|一律按?|\d{4}年的?|在|是|了|的)+)$"
 )
+_THAN = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|大于|小于|多于|少于)[^，。；\d]{1,16}$")
 _TIMES = re.compile(r"(.*?)(?:是|为|相当于|达到?|约为)[^，。；]{1,14}的$", re.S)
 _OF_PHRASE = re.compile(r"(?:由|从|自)[^，。；]*$")
 _MOVED = re.compile(r"(?:将|把)[^，。；]*$")
@@ -56,19 +57,18 @@ def _counted(setting: Setting, s: str, earlier: Subject | None) -> Subject | Non
     behind = _behind(setting, s)
     if behind:
         return behind
-    before = _before(setting, s)
-    if before and before.text not in VERBS:
-        return before
-    return _verb_behind(setting, s) or _clause_before(setting, s) or before or earlier
+    if earlier and setting.same_clause and not setting.head.strip("、和与及的 "):
+        return _verb_behind(setting, s) or earlier
+    return _before(setting, s) or _verb_behind(setting, s) or _clause_before(setting, s) or _verb_itself(setting, s) or earlier
 
 
 def _of_measure(setting: Setting, s: str, earlier: Subject | None) -> Subject | None:
     """Money, area, length …: the noun before; else the noun behind (4万亿元的投资计划)."""
     before = _before(setting, s)
     behind = _behind(setting, s)
-    if behind and (setting.tail.startswith("的") or before is None or before.text in VERBS):
+    if behind and (setting.tail.startswith("的") or before is None):
         return behind
-    return before or earlier or _clause_before(setting, s)
+    return before or earlier or _clause_before(setting, s) or _verb_itself(setting, s)
 
 
 def _subject(s: str, start: int, end: int, of: str | None = None) -> Subject | None:
@@ -90,9 +90,24 @@ def _noun_ending(setting: Setting, s: str, head: str) -> Subject | None:
     a, b = noun_before(head)
     if b - a <= 2 and a > 0:
         a = _with_verb(head, a)
-    if b <= a or is_generic(head[a:b]):
+    if b <= a or is_generic(head[a:b]) or head[a:b].removeprefix("已") in VERBS or _ends_in_verb(head, a, b):
         return None
     return _subject(s, setting.head_start + a, setting.head_start + b)
+
+
+def _ends_in_verb(head: str, a: int, b: int) -> bool:
+    """支部组织 (30余人): what stands before the number is who does it, and the verb."""
+    return b - a > 3 and head[b - 2 : b] in ("组织", "安排", "选派", "邀请", "召集", "抽调", "动员", "吸纳", "带动", "培育", "储备", "建成", "新增")
+
+
+def _verb_itself(setting: Setting, s: str) -> Subject | None:
+    """投入3000多万元: nothing but the verb names what is measured."""
+    head = strip_level(setting.head)
+    for n in (3, 2):
+        if head[-n:] in VERBS and len(head) >= n:
+            end = setting.head_start + len(head)
+            return _subject(s, end - n, end)
+    return None
 
 
 def _with_verb(head: str, a: int) -> int:
@@ -100,7 +115,7 @@ def _with_verb(head: str, a: int) -> int:
     for n in (3, 2):
         if head[a - n : a] in VERBS and a >= n:
             left, right = noun_before(head[: a - n])
-            return left if right == a - n and 0 < right - left <= 4 and "\u4e00" <= head[right - 1] <= "\u9fff" else a
+            return left if right == a - n and 0 < right - left <= 8 and "\u4e00" <= head[right - 1] <= "\u9fff" else a
     return a
 
 
@@ -113,7 +128,7 @@ def _behind(setting: Setting, s: str) -> Subject | None:
     a, b = noun_after(tail)
     if b <= a or is_generic(tail[a:b]):
         return None
-    return _subject(s, setting.mention.end + a, setting.mention.end + b)
+    return _subject(s, setting.tail_start + a, setting.tail_start + b)
 
 
 def _verb_behind(setting: Setting, s: str) -> Subject | None:
@@ -171,7 +186,7 @@ def _strip_change(head: str) -> tuple[str, int | None]:
     text, verb_at = head, None
     for _ in range(6):
         before = text
-        text = _CHANGE_TAIL.sub("", text)
+        text = _THAN.sub("", _CHANGE_TAIL.sub("", text))
         for n in _CHANGE_LENGTHS:
             if len(text) >= n and text[-n:] in _CHANGE_WORDS:
                 text = text[:-n]
@@ -234,7 +249,7 @@ def separate_list(setting: Setting, s: str) -> list[Span]:
     bare, _ = _strip_change(setting.head[: found.start()])
     a, b = noun_before(bare)
     start, end = setting.head_start + a, setting.head_start + b
-    if not _LIST.search(bare[a:b]):
+    if b - a < 2:
         before = _clause_before(setting, s)
         start, end = before.at if before else (start, end)
     names: list[Span] = []
