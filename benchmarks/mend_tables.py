@@ -22,17 +22,18 @@ WORD = re.compile("[\u4e00-\u9fff]{1,4}")
 
 
 def phrases(folder: Path) -> Iterator[str]:
-    """Runs of up to three characters seen at least twice; a number is one character, 0."""
-    counts: Counter[str] = Counter()
+    """Runs of up to three characters: what came before, a tab, then every next character with its count (1 is not written)."""
+    counts: dict[str, Counter[str]] = {}
     for year in YEARS:
-        text = NUMBER.sub("0", (folder / f"GR{year}.txt").read_text("utf-8").replace("\n", ""))
-        for size in (1, 2, 3):
-            counts.update(text[i : i + size] for i in range(len(text) - size + 1))
-    yield "# How often characters and runs of two and three of them stand in the Reports on the Work of the Government of"
-    yield f"# {', '.join(map(str, YEARS))} (official texts, outside copyright). 0 is any number. Runs seen once are left out."
-    for run, count in sorted(counts.items()):
-        if (count > 1 or len(run) == 1) and not re.search(r"[\s#]", run):
-            yield f"{run}\t{count}"
+        text = NUMBER.sub("#", re.sub(r"\s", "", (folder / f"GR{year}.txt").read_text("utf-8")))
+        for i in range(len(text)):
+            for size in (0, 1, 2):
+                if i >= size:
+                    counts.setdefault(text[i - size : i], Counter())[text[i]] += 1
+    yield f"// Reports on the Work of the Government of {', '.join(map(str, YEARS))} (official texts, outside copyright):"
+    yield "// after no, one and two characters, how often each character came next (1 is left out); # is a number."
+    for before, following in sorted(counts.items()):
+        yield before + "\t" + "".join(c + (str(n) if n > 1 else "") for c, n in sorted(following.items()))
 
 
 def words(dictionary: Path) -> Iterator[str]:

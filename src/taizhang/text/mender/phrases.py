@@ -7,7 +7,9 @@ from functools import cache
 from importlib import resources
 from math import log
 
+NUMBER = "#"
 _NUMBER = re.compile(r"\d+(?:[.．]\d+)?")
+_NEXT = re.compile(r"(\D)(\d*)")
 DOUBT = 0.3  # added to seen and expected counts
 
 
@@ -42,13 +44,18 @@ class Phrases:
 
 
 def fold(text: str) -> str:
-    """Every number as one 0."""
-    return _NUMBER.sub("0", text)
+    """Every number as one sign."""
+    return _NUMBER.sub(NUMBER, text)
 
 
 @cache
 def official_phrases() -> Phrases:
     """The table of the package (its first lines say what was counted)."""
     text = resources.files(__package__).joinpath("phrases.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return Phrases({run: int(count) for run, count in rows})
+    counts: dict[str, int] = {}
+    for line in text.splitlines():
+        if not line.startswith("//"):
+            before, following = line.split("\t")
+            for character, count in _NEXT.findall(following):
+                counts[before + character] = int(count or 1)
+    return Phrases(counts)
