@@ -56,7 +56,7 @@ class Checked:
         read = say(lang, "articles", n=len(self.page.articles)) + say(lang, "list") + say(lang, "figures", n=self.figures)
         out = [(read + say(lang, "semicolon"), "")]
         for kind in CLASSES:
-            out.append((say(lang, "count", name=say(lang, kind), n=self.counts[kind]), kind if self.counts[kind] else ""))
+            out.append((say(lang, "count", name=say(lang, f"{kind} head"), n=self.counts[kind]), kind if self.counts[kind] else ""))
             out.append((say(lang, "stop" if kind == CLASSES[-1] else "list"), ""))
         return out
 

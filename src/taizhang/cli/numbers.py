@@ -23,12 +23,12 @@ def number_words(x: Number, lang: str = "zh") -> str:
 
 
 def range_words(q: Quantity, lang: str = "zh") -> str:
-    """What the hedge of a quantity leaves possible: 40万, ＞3亿, ≥40万 ＜50万, ≈270–300."""
+    """What the hedge of a quantity leaves possible: 40万, >3亿, ≥40万 <50万, ≈270–300."""
     low = None if q.low is None else number_words(q.low, lang)
     high = None if q.high is None else number_words(q.high, lang)
     if low is not None and low == high:
         return low
-    over, under = "＞" if q.low_open else "≥", "＜" if q.high_open else "≤"
+    over, under = ">" if q.low_open else "≥", "<" if q.high_open else "≤"
     if low is None or high is None:
         return f"{over}{low}" if low is not None else f"{under}{high}" if high is not None else "？"
     if q.hedge == "about":

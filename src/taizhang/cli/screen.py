@@ -23,7 +23,7 @@ TERMINAL: dict[str, str] = {
     "note": "dim",
     "faint": "dim",
 }
-WIDEST = 100
+MEASURE = 100  # columns of running text; longer lines are hard to follow
 CLOSING = "，。、；：！？…）》”’】〉」％‖"
 OPENING = "（《“‘【〈「"
 WORD = re.compile(rf"[{OPENING}]*(?:[A-Za-z0-9.,%+\-]+|.)[{CLOSING}]*", re.DOTALL)
@@ -67,26 +67,28 @@ def pad(text: str, width: int, right: bool = False) -> str:
 class Screen:
     """Where the commands write for a person: styled and wrapped on a terminal, plain in a pipe."""
 
-    def __init__(self, print_line: Callable[[Sequence[Segment]], None], width: int | None, styled: bool) -> None:
+    def __init__(self, print_line: Callable[[Sequence[Segment]], None], edge: int | None) -> None:
+        """`edge` is the number of columns, None where lines have no end."""
         self._print = print_line
-        self.width = width
-        self.styled = styled
+        self.edge = edge
 
     @classmethod
     def standard(cls) -> Screen:
         """The screen of standard output."""
         if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")):
-            return cls(_print_plain, None, False)
-        return cls(_rich_printer(), min(shutil.get_terminal_size((80, 24)).columns, WIDEST), True)
+            return cls(_print_plain, None)
+        return cls(_rich_printer(), shutil.get_terminal_size((80, 24)).columns)
 
     def line(self, *segments: Segment | str, indent: int = 0, hang: int = 0) -> None:
         """One line, wrapped where the screen has an edge; following lines hang by `hang` more columns."""
         row: list[Segment] = [(s, "plain") if isinstance(s, str) else s for s in segments]
-        if self.width is None:
-            return self._print([(" " * indent, "plain"), *row])
-        for n, part in enumerate(wrapped(row, self.width - indent, hang)):
+        lines = [row] if self.edge is None else wrapped(row, min(self.edge, MEASURE) - indent, hang)
+        for n, part in enumerate(lines):
             self._print([(" " * (indent + (hang if n else 0)), "plain"), *part])
-        return None
+
+    def row(self, *segments: Segment) -> None:
+        """One line of a table, never wrapped."""
+        self._print(segments)
 
     def gap(self) -> None:
         """An empty line."""

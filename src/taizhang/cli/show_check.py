@@ -64,7 +64,7 @@ def _end(checked: Checked, quiet: int, screen: Screen, lang: str) -> None:
         screen.line((say(lang, "look first", places=look["contradiction"]), "contradiction"))
     if look["query"]:
         screen.line(say(lang, "look then" if look["contradiction"] else "look only", places=look["query"]))
-    gaps = [article_words(a, lang) + missing_words(a, lang) for a in checked.page.articles if a.missing]
+    gaps = [say(lang, "where", article=article_words(a, lang), places=missing_words(a, lang)) for a in checked.page.articles if a.missing]
     if gaps:
         screen.line((say(lang, "look missing", places=say(lang, "semicolon").join(gaps)), "faint"))
     if checked.findings:
@@ -77,5 +77,5 @@ def _places(checked: Checked, kind: str, lang: str) -> str:
     for a in checked.page.articles:
         places = dict.fromkeys(checked.place(f, lang) for _, f in checked.numbered(a) if f.kind == kind)
         if places:
-            out.append(article_words(a, lang) + say(lang, "and").join(places))
+            out.append(say(lang, "where", article=article_words(a, lang), places=say(lang, "and").join(places)))
     return say(lang, "semicolon").join(out)

@@ -11,8 +11,7 @@ from taizhang.cli.sheet import Sheet, clean
 from taizhang.cli.words import say
 from taizhang.core import Quantity, Story
 
-GAP = 2
-UNWRAPPED = 140  # the width of a table in a pipe
+WIDE = 140  # the width of a table where nothing else limits it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +23,21 @@ class Column:
     least: int
     right: bool = False
     style: Style = "plain"
+    gap: int = 2
 
 
 COLUMNS = (
-    Column("before", 24, 10, right=True),
-    Column("figure", 24, 12, right=True, style="figure"),
-    Column("after", 12, 6),
-    Column("range", 18, 10, right=True, style="strong"),
-    Column("unit", 8, 4),
-    Column("role", 14, 6),
-    Column("subject", 20, 8),
-    Column("place", 14, 6),
-    Column("time", 14, 6),
+    Column("before", 24, 8, right=True, gap=1),
+    Column("figure", 24, 12, right=True, style="figure", gap=1),
+    Column("after", 12, 4),
+    Column("range", 24, 24, right=True, style="strong"),
+    Column("unit", 10, 4),
+    Column("role", 16, 8),
+    Column("subject", 20, 6),
+    Column("place", 14, 4),
+    Column("time", 14, 4),
 )
+SPARED = ("after", "before")  # left out where the screen is narrow: the words around a figure, but nothing read of it
 
 
 def show(stories: list[Story], text: str, name: str, screen: Screen, lang: str, verbose: bool = False) -> None:
@@ -56,39 +57,44 @@ def show(stories: list[Story], text: str, name: str, screen: Screen, lang: str, 
 def _table(story: Story, text: str, screen: Screen, lang: str, verbose: bool) -> None:
     sheet = Sheet(text, story.article)
     rows = [_row(q, sheet, lang) for q in story.quantities]
-    heads = [say(lang, f"head {c.name}") for c in COLUMNS]
-    widths = _widths([heads, *rows], screen.width or UNWRAPPED)
-    screen.line(*((cell, "faint") for cell, _ in _cells(heads, widths)))
+    heads = {c.name: say(lang, f"head {c.name}") for c in COLUMNS}
+    widths = _widths([heads, *rows], screen.edge or WIDE)
+    screen.row(*((cell, "faint") for cell, _ in _cells(heads, widths)))
     for row, q in zip(rows, story.quantities, strict=True):
-        screen.line(*_cells(row, widths))
+        screen.row(*_cells(row, widths))
         if verbose:
             screen.line((" ".join(f"{s}-{e}" for s, e in q.spans), "faint"), indent=4)
 
 
-def _row(q: Quantity, sheet: Sheet, lang: str) -> list[str]:
+def _row(q: Quantity, sheet: Sheet, lang: str) -> dict[str, str]:
     before, _ = sheet.around(q.spans[0], COLUMNS[0].most)
     _, after = sheet.around(q.spans[-1], COLUMNS[2].most)
-    values = (range_words(q, lang), q.unit, role_words(q, lang), q.subject, q.place, q.time)
-    return [before, clean(q.surface), after, *(clean(v or "") for v in values)]
+    values = (before, q.surface, after, range_words(q, lang), q.unit, role_words(q, lang), q.subject, q.place, q.time)
+    return {c.name: clean(v or "") for c, v in zip(COLUMNS, values, strict=True)}
 
 
-def _widths(rows: list[list[str]], room: int) -> list[int]:
-    """The width of each column: what it needs, up to its most; in a narrow place all give way towards their least."""
-    need = [min(max(cells(row[i]) for row in rows), c.most) for i, c in enumerate(COLUMNS)]
-    least = [min(n, c.least) for n, c in zip(need, COLUMNS, strict=True)]
-    over = sum(need) + GAP * (len(COLUMNS) - 1) - room
-    slack = sum(need) - sum(least)
-    if over <= 0 or not slack:
+def _widths(rows: list[dict[str, str]], room: int) -> dict[Column, int]:
+    """The columns shown and their widths: what each needs, up to its most; in a narrow place all give way towards their least."""
+    need = {c: min(max(cells(row[c.name]) for row in rows), c.most) for c in COLUMNS}
+    for spared in SPARED:
+        if _total({c: min(n, c.least) for c, n in need.items()}) > room:
+            need = {c: n for c, n in need.items() if c.name != spared}
+    slack = sum(max(n - c.least, 0) for c, n in need.items())
+    over = min(_total(need) - room, slack)
+    if over <= 0:
         return need
-    return [n - min(n - m, -(-(n - m) * over // slack)) for n, m in zip(need, least, strict=True)]
+    return {c: n - -(-max(n - c.least, 0) * over // slack) for c, n in need.items()}
 
 
-def _cells(row: list[str], widths: list[int]) -> list[Segment]:
+def _total(widths: dict[Column, int]) -> int:
+    return sum(width + c.gap for c, width in widths.items()) - COLUMNS[-1].gap
+
+
+def _cells(row: dict[str, str], widths: dict[Column, int]) -> list[Segment]:
     out: list[Segment] = []
-    for value, width, column in zip(row, widths, COLUMNS, strict=True):
-        cut = fit_end(value, width) if column.name == "before" else fit(value, width)
-        room = " " * (width - cells(cut))
-        gap = " " * (1 if column.name in ("before", "figure") else GAP)
-        out += [(room, "plain"), (cut, column.style)] if column.right else [(cut, column.style), (room, "plain")]
-        out.append((gap, "plain"))
+    for c, width in widths.items():
+        cut = (fit_end if c.name == "before" else fit)(row[c.name], width)
+        room: Segment = (" " * (width - cells(cut)), "plain")
+        out += [room, (cut, c.style)] if c.right else [(cut, c.style), room]
+        out.append((" " * c.gap, "plain"))
     return out

@@ -57,7 +57,7 @@ def _masthead(results: Sequence[Checked], lang: str) -> Iterator[str]:
     yield '<dl class="sums">'
     yield _sum(say(lang, "articles head"), sum(len(r.page.articles) for r in results))
     yield _sum(say(lang, "figures head"), sum(r.figures for r in results))
-    yield from (_sum(say(lang, kind), counts[kind], kind) for kind in CLASSES)
+    yield from (_sum(say(lang, f"{kind} head"), counts[kind], kind) for kind in CLASSES)
     yield "</dl>"
     yield from _contents(results, lang)
     yield from _legend(lang)
