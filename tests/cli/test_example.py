@@ -12,7 +12,7 @@ PLANTED = [
     ("12.6万亩", "contradiction", "12.9万亩"),
     ("15.6%", "contradiction", "20.4"),
     ("36%", "contradiction", "25.6"),
-    ("300吨", "contradiction", "255"),
+    ("300吨", "contradiction", "30天"),
     ("860人", "contradiction", "600"),
     ("2.6万户", "contradiction", "2.3万户"),
     ("4个", "query", "3"),

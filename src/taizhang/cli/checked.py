@@ -43,7 +43,14 @@ class Checked:
 
     def numbered(self, article: Article) -> list[tuple[int, Finding]]:
         """The findings of an article with their numbers."""
-        return [(n, f) for n, f in enumerate(self.findings, 1) if f.article == article.id]
+        return self._by_article.get(article.id, [])
+
+    @cached_property
+    def _by_article(self) -> dict[str, list[tuple[int, Finding]]]:
+        out: dict[str, list[tuple[int, Finding]]] = {}
+        for n, f in enumerate(self.findings, 1):
+            out.setdefault(f.article, []).append((n, f))
+        return out
 
     def place(self, finding: Finding, lang: str) -> str:
         """Where a finding stands, for a person: 第 3 段."""

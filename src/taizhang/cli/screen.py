@@ -7,8 +7,10 @@ import re
 import shutil
 import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Literal
 
 Style = Literal["plain", "strong", "figure", "contradiction", "query", "note", "faint"]
@@ -98,25 +100,25 @@ class Screen:
 def wrapped(row: Sequence[Segment], width: int, hang: int = 0) -> list[list[Segment]]:
     """The segments broken into lines; closing marks stay with the word before them, opening ones with the word after."""
     text = "".join(s for s, _ in row)
-    lines: list[list[Segment]] = []
-    start, used = 0, 0
+    cuts, used = [0], 0
     for word in WORD.finditer(text):
         size = cells(word[0])
         if used and used + size > width:
-            lines.append(_slice(row, start, word.start()))
-            start, used = word.start(), hang
+            cuts.append(word.start())
+            used = hang
         used += size
-    return [*lines, _slice(row, start, len(text))]
+    starts = list(accumulate((len(s) for s, _ in row), initial=0))
+    return [_slice(row, starts, lo, hi) for lo, hi in pairwise([*cuts, len(text)])]
 
 
-def _slice(row: Sequence[Segment], start: int, end: int) -> list[Segment]:
+def _slice(row: Sequence[Segment], starts: list[int], lo: int, hi: int) -> list[Segment]:
+    """The part of a row from the character `lo` to `hi`."""
     out: list[Segment] = []
-    at = 0
-    for text, style in row:
-        part = text[max(start - at, 0) : max(end - at, 0)]
-        if part:
-            out.append((part, style))
-        at += len(text)
+    i = max(bisect_right(starts, lo) - 1, 0)
+    while i < len(row) and starts[i] < hi:
+        text, style = row[i]
+        out.append((text[max(lo - starts[i], 0) : hi - starts[i]], style))
+        i += 1
     return out
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile
 from typing import Literal
 
 from taizhang.core import Article, Span
@@ -45,6 +46,18 @@ class Excerpt:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A raw span, the index of its paragraph, and how many characters of that stand before it."""
+
+    span: Span
+    paragraph: int
+    before: int
+
+    def start_of(self) -> int:
+        return self.span[0]
+
+
 @dataclass(frozen=True)
 class Sheet:
     """An article over its raw text."""
@@ -59,14 +72,13 @@ class Sheet:
 
     def of(self, raw: int) -> int | None:
         """The index of the paragraph in which a raw offset stands."""
-        starts, ends, owners = self._index
-        i = bisect_right(starts, raw) - 1
-        return owners[i] if i >= 0 and raw < ends[i] else None
+        block = self._block(raw)
+        return None if block is None else block.paragraph
 
     def rank(self, raw: int) -> int:
         """How many characters of its paragraph stand before a raw offset; 0 outside the article."""
-        i = self.of(raw)
-        return 0 if i is None else self._set(i, (raw, raw))[1]
+        block = self._block(raw)
+        return 0 if block is None else block.before + raw - block.span[0]
 
     def excerpts(self, spans: Iterable[Span]) -> tuple[Excerpt, ...]:
         """One excerpt for each sentence in which the spans stand, in reading order."""
@@ -78,36 +90,35 @@ class Sheet:
 
     def around(self, span: Span, reach: int) -> tuple[str, str]:
         """Up to `reach` characters before and after a span, within its sentence."""
-        i = self.of(span[0])
-        text, start, end = self._set(i, span)
+        text, start, end = self._set(span)
         lo, hi = _sentence(text, start, end, reach)
         return clean(text[lo:start]), clean(text[end:hi])
 
+    def _block(self, raw: int) -> _Block | None:
+        i = bisect_right(self._blocks, raw, key=_Block.start_of) - 1
+        return self._blocks[i] if i >= 0 and raw < self._blocks[i].span[1] else None
+
     @cached_property
-    def _index(self) -> tuple[list[int], list[int], list[int]]:
-        rows = sorted((s, e, i) for i, p in enumerate(self.paragraphs) for s, e in p.spans)
-        return [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows]
+    def _blocks(self) -> list[_Block]:
+        """The blocks of all paragraphs by their place in the raw text."""
+        return sorted((b for i, p in enumerate(self.paragraphs) for b in _blocks(i, p)), key=_Block.start_of)
 
     @cached_property
     def _inks(self) -> tuple[str, ...]:
         return tuple("".join(self.text[s:e] for s, e in p.spans) for p in self.paragraphs)
 
-    def _set(self, i: int | None, span: Span) -> tuple[str, int, int]:
-        """The text a span stands in, and its place there; the raw text for a span outside the article."""
-        if i is None:
+    def _set(self, span: Span) -> tuple[str, int, int]:
+        """The text of the paragraph a span stands in, and its place there; the raw text for a span outside the article."""
+        block = self._block(span[0])
+        if block is None:
             lo, hi = max(span[0] - REACH, 0), span[1] + REACH
             return self.text[lo:hi], span[0] - lo, span[1] - lo
-        before = 0
-        for s, e in self.paragraphs[i].spans:
-            if s <= span[0] < e:
-                start = before + span[0] - s
-                return self._inks[i], start, min(start + span[1] - span[0], before + e - s)
-            before += e - s
-        raise ValueError(f"span {span} does not stand in paragraph {i}")
+        shift = block.before - block.span[0]
+        return self._inks[block.paragraph], span[0] + shift, min(span[1], block.span[1]) + shift
 
     def _cut(self, i: int | None, spans: list[Span]) -> Iterator[Excerpt]:
         """The excerpts of one paragraph: sentences that run into each other are one."""
-        places = sorted((self._set(i, span) for span in set(spans)), key=lambda place: place[1:])
+        places = sorted((self._set(span) for span in set(spans)), key=lambda place: place[1:])
         paragraph = None if i is None else self.paragraphs[i]
         groups: list[tuple[str, list[int], list[Span]]] = []
         for text, start, end in places:
@@ -131,11 +142,21 @@ def _paragraphs(a: Article, text: str) -> Iterator[Paragraph]:
         yield Paragraph("title", 0, -1, (_trimmed(text, a.title_span),))
     headings, number, block = set(a.headings), 0, 0
     for spans in a.paragraphs:
-        is_heading = len(spans) == 1 and spans[0] in headings
-        number += not is_heading
-        trimmed = tuple(_trimmed(text, span) for span in spans)
-        yield Paragraph("heading" if is_heading else "text", 0 if is_heading else number, block, trimmed)
-        block += len(spans)
+        rest = tuple(dropwhile(headings.__contains__, spans))  # a heading stands by itself, whatever it runs on into
+        for heading in spans[: len(spans) - len(rest)]:
+            yield Paragraph("heading", 0, block, (_trimmed(text, heading),))
+            block += 1
+        if rest:
+            number += 1
+            yield Paragraph("text", number, block, tuple(_trimmed(text, span) for span in rest))
+            block += len(rest)
+
+
+def _blocks(index: int, p: Paragraph) -> Iterator[_Block]:
+    before = 0
+    for span in p.spans:
+        yield _Block(span, index, before)
+        before += span[1] - span[0]
 
 
 def _trimmed(text: str, span: Span) -> Span:

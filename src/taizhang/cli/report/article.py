@@ -85,7 +85,8 @@ class ArticleHtml:
         return f'<span class="figure"{name} title="{reading}">{inner}</span>'
 
     def _number(self, n: int) -> str:
-        return f'<sup class="{self._kinds[n]}"><a href="#{self._prefix}n{n}">{n}</a></sup>'
+        # the word joiner keeps the number on the line of its figure
+        return f'&#8288;<sup class="{self._kinds[n]}"><a href="#{self._prefix}n{n}">{n}</a></sup>'
 
     def _note(self, number: int, f: Finding) -> str:
         facts = "".join(
