@@ -1,186 +1,239 @@
-"""Places and bodies of a story, and which of them governs a number."""
+"""The place or body that governs a number: the nearest one that stands as the subject of a clause."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from taizhang.core import places_by_name
-from taizhang.text.reader.nouns import noun_before
+from taizhang.text.reader.nouns import VERBS
+from taizhang.text.reader.words import words
 
-_SUFFIX = re.compile(
-    r"公司|集团|工厂|产业园|工业园|园区|开发区|研究院|研究所|研究中心|水利局|公安局|教育局|[\u4e00-\u9fff](?:局|厅|委|办)(?![理公事法证])|委员会|办公室|人民政府|政府|"
-    r"医院|卫生院|卫生室|学校|中学|小学|大学|学院|幼儿园|图书馆|图书室|博物馆|文化馆|大队|支队|中队|派出所|志愿服务队|服务队|合作社|合作联社|水库|电站|水厂|"
-    r"银行|协会|商会|总会|联合会|联社|报道组|工作组|专班|药店|大药房|药房|超市|商场|市场|基地|中心(?!城|区|镇)|服务站|车站|站(?=[0-9])|[\u4e00-\u9fff]店(?=[^铺面主员])|党支部|街道(?!路)|社区(?!卫)|"
-    r"电气|科技(?=[，、0-9]|投)|药业|实业|农场|林场|茶场|矿山企业|矿区|灌区|景区|乡镇\(街道\)|[\u4e00-\u9fff]{1,3}(?:村|镇|乡)(?=[^级民干集务镇村医振贫居庄企里路规办])"
+_HAN = "\u4e00-\u9fff"
+_SUFFIX = (
+    "有限责任公司|有限公司|公司|集团|工厂|纺织厂|水泥厂|化工厂|厂|产业园|工业园|物流园|科技园|示范园|园区|公园|开发区|研究院|研究所|研究中心|"
+    "委员会|办公室|防控办|指挥部|局(?![势面部长])|厅|县委|市委|区委|省委|纪委|党委|党支部|支部|工会|共青团|妇联|残联|"
+    "医院|卫生院|卫生室|卫生服务中心|疾控中心|学校|中学|小学|大学|学院|幼儿园|一中|二中|图书馆|图书室|博物馆|文化馆|纪念馆|"
+    "交警大队|大队|支队|中队|派出所|法院|检察院|服务队|志愿队|合作社|合作联社|水库|电站|光伏电站|水厂|煤矿|矿区|灌区|景区|林场|农场|茶场|"
+    "银行|协会|商会|总会|联合会|联社|报道组|工作组|领导小组|专班|药店|大药房|药房|超市|商场|市场|基地|服务中心|中心|工作站|服务站|车站|专席|"
+    "电气|科技|药业|实业|食品|街道|社区|路段|书屋|村|镇|乡|店|家园"
 )
-_LEVEL_SUFFIX = "省市县区州盟旗"
-_HOME = re.compile(r"(?:该|全|我)(?:省|市|县|区|镇|乡|村|街道|州|旗)|该(公司|企业|厂|局|院|校|中心|大队|支队|协会|园区|园|集团|合作社|医院|馆|银行|店|站|基地|社|队|所|委|办)")
-_COMPLEMENT = re.compile(r"(?:从|到|至|在|往|赴|向|于|比|较|对|和|与|跟|同|落户|来自|位于|位|迁到|迁至|途经|连接|邻近|靠近|毗邻|销往|发往|运往|送往|前往|走进|深入|支援|学习|借鉴|进入|通往|至|给|为|被|占|”|由|经)$")
-_NOT_NAME = re.compile(r"[，。；：、！？\n\s“”（）()]")
-_GENERIC = re.compile(r"[、和及]|小型|大型|中型|重点|骨干|企业家|^各类")
-_OWN_OFFICE = re.compile(r"^[县市区镇乡](?![^，。]{0,1}[城区内外级场])")
-
-
-@dataclass(slots=True)
-class Body:
-    """A place or body named in the text."""
-
-    start: int
-    end: int
-    name: str
-    place: bool
+_BODY = re.compile(rf"([{_HAN}A-Za-z()（）]{{0,20}}(?:{_SUFFIX}))")
+_BODY_SHORT = re.compile(rf"([{_HAN}A-Za-z]{{0,20}}?(?:{_SUFFIX}))")
+_NOT_COUNTED = re.compile(r"(?:近|约|超过?|达|共)?(?:\d+(?![\d年月])|[零〇一二两三四五六七八九十百千万])")
+_NEVER_INSIDE = re.compile(r"[的对为又并把被将从以由在与于了让给向比到各使]|中央|银行业")
+_VILLAGE = re.compile(rf"(?:[{_HAN}]{{1,3}}[县市区])?(?:[{_HAN}]{{1,3}}(?:镇|乡|街道))?(?:[{_HAN}]{{1,4}}(?:村|社区))?")
+_NO_VILLAGE = re.compile(r"(?:农村|城镇|乡镇|返乡|下乡|城乡|家乡|老乡|故乡|回乡|山村|渔村|贫困村|全村|各村|进村|入村|驻村|新农村|进社区|入社区|市场|街道)$")
+_REFERENCE = re.compile(r"(该|本|我|全)(省|市|县|区|镇|乡|村|街道|州|旗|公司|企业|厂|局|院|校|馆|大队|支队|协会|园区|园|集团|合作社|医院|银行|店|站|基地|社区|社|队|所|委|办|中心|项目)")
+_SHORT = re.compile(r"(公司|园区|电站|水库|图书馆|馆里|馆内|大队|支部|医院|学校|园内|企业|合作社|基地|景区|村里|县里|市里|镇里|区里)(?=[实采推投开新还已将共累在建为把全的目现通生拥仅就今自年与和对]|[^\u4e00-\u9fff])")
+_LEAD = re.compile(
+    r"(?:\s|——|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|据[了悉介统][解绍计]?|如今|目前|眼下|近日|日前|同时|此外|其中|据悉|今年|去年|近年来?|近[几两三五]年来?|今年以来|去年以来|年初以来|截至目前|到目前为止|"
+    r"(?:截至|到|自|从)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|起|以来)?)+"
+)
+_LOCATED = re.compile(rf"(?:位于|地处|坐落[于在]|家住|走进|来到|在|今年以来|像)[^，。；]{{1,16}}?的([{_HAN}]{{2,14}})")
+_WALK = re.compile(rf"(?:走进|来到|走访)([{_HAN}]{{2,12}}?(?:{_SUFFIX}|[县市区]))")
+_FOUNDED = re.compile(rf"(?:建立|成立|组建|创办|设立|创建|建成|开办)了?([{_HAN}“”]{{2,16}}?(?:研究院|图书室|图书馆|报道组|服务队|合作社|公司|协会|总会|中心|基地|产业园|园区))")
+_COUNTY = re.compile(rf"([{_HAN}]{{1,3}}(?:自治县|自治州|县|市|区|州|旗|镇|街道))(?![{_HAN}]?(?:场|民|里|内|值|级|委书记))")
+_CLAUSE = re.compile(r"[^，,；;：:。！？!?\n”]*[，,；;：:。！？!?\n”]*")
+_TITLE_HEAD = re.compile(rf"([{_HAN}]{{2,14}})[：:]")
+_HOME_CLAUSE = re.compile(rf"(?:^|[\n，。；：、“]|走进|来到|位于|在|日，)([{_HAN}]{{1,3}}(?:自治县|自治州|县|市|区|州|镇|街道))(?=[{_HAN}，])")
+_NO_NAME = frozenset(
+    "城 地 园 社 山 库 景 小 灾 辖 新 郊 学 校 矿 灌 片 老城 开发 高新 工业 产业 示范 试验 保护 市 县 门 超 菜 农贸 楼 股 集 农 牧 林 城市 直辖 自治 贫困 国有林 商品 消费 资本 特 县级 地级 市辖 主城 功能 经济 棚户".split()
+)
+_NO_HEAD = frozenset("全该各本我一两三四五六七八九十几多有是的和与及为在这那整每某以到从将被把由对个成大小中不")
+_GENERIC = re.compile(r"[、和及]|小型|大型|中型|重点|骨干|企业家|^各类|^村级|^境外|^国内|^返|^下|^入|^进|^离|^回|^城|^老|^故|^家|^农|^山|^外|^扶|^驻|^建|^兴|^惠")
+_TIMES = words("time")
+_LEVELS = frozenset("省市县区镇乡村州旗") | {"街道"}
 
 
 @dataclass(slots=True)
 class Bodies:
-    """The bodies of a story, in order, with the story's own place."""
+    """The bodies of a story as its text is walked through once, clause by clause."""
 
     text: str
     home: str | None
-    found: list[Body] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    upto: int = 0
+    at: int = 0
+    paragraph: int = -1
+    current: str | None = None
+    named: dict[str, str] = field(default_factory=dict)
+
+    def governing(self, mention: int, paragraph: int) -> str | None:
+        """The place or body that governs a number at `mention` (asked for in ascending order)."""
+        if paragraph > self.paragraph:
+            self.paragraph, self.current = paragraph, None
+            self.at = max(self.at, paragraph)
+        while self.at <= mention:
+            m = _CLAUSE.match(self.text, self.at)
+            if m is None or m.end() == self.at:
+                break
+            if m.end() > mention:
+                self._enter(self.at, mention)
+                break
+            self._enter(self.at, m.end())
+            self.at = m.end()
+        return self.current or self._ahead(mention, paragraph) or self.home
+
+    def _enter(self, start: int, end: int) -> None:
+        found = self._subject(start, end)
+        if found:
+            self.current = found
+        founded = _FOUNDED.search(self.text, start, min(end, start + 80))
+        if founded and not _NOT_COUNTED.match(self.text, founded.end()):
+            self.current = self._remember(founded[1])
+
+    def _subject(self, start: int, end: int) -> str | None:
+        """The body that opens a clause, its adverbials of time apart."""
+        s = self.text
+        lead = _LEAD.match(s, start, end)
+        a = lead.end() if lead else start
+        located = _LOCATED.match(s, a, end) or _WALK.match(s, a, end)
+        if located:
+            name = _up_to_verb(located[1])
+            return self._remember(name) if len(name) >= 2 and name not in _TIMES and _looks_named(name) else None
+        reference = _REFERENCE.match(s, a, end)
+        if reference:
+            return self._resolve(reference[0], reference[1], reference[2])
+        body = self._body(a, end)
+        if body:
+            return body
+        short = _SHORT.match(s, a, end)
+        if short:
+            return self._short(short[1])
+        return self._place(a, end)
+
+    def _body(self, a: int, end: int) -> str | None:
+        s = self.text
+        for pattern in (_BODY, _BODY_SHORT):
+            m = pattern.match(s, a, min(end, a + 26))
+            if m and self._is_name(m[1], m.end()):
+                name = m[1]
+                own = name[0] in "县市区镇乡" and self.home
+                return self._remember(name) if not own or name[1:2] not in "民场" else self.home
+        return None
+
+    def _is_name(self, name: str, end: int) -> bool:
+        """A proper name: no verb or particle inside, and not what a number counts (乡贤工作站580个)."""
+        if len(name) < 3 or _NOT_COUNTED.match(self.text, end) or _GENERIC.search(name) or _NEVER_INSIDE.search(name):
+            return False
+        if name[-1] in "村镇乡" or name.endswith(("社区", "街道", "市场", "基地", "中心")):
+            return not _NO_VILLAGE.search(name) and (len(name) <= 5 or bool(_VILLAGE.fullmatch(name)) or name.endswith("中心"))
+        return not _has_verb(name)
+
+    def _place(self, a: int, end: int) -> str | None:
+        """The story's own place, or a county by its full name."""
+        s = self.text
+        if self.home and s.startswith(self.home, a):
+            return self.home
+        if self.home and self.home[-1] in _LEVELS and len(self.home) > 2 and s.startswith(self.home[:-1], a):
+            return self.home
+        m = _COUNTY.match(s, a, end)
+        return m[1] if m and _is_county(m[1]) else None
+
+    def _resolve(self, word: str, how: str, kind: str) -> str | None:
+        if kind in _LEVELS:
+            return word if how == "全" and (self.home is None or kind in ("省", "国")) else self.home
+        if how == "全":
+            return None
+        return self._short(kind) or self.current
+
+    def _short(self, kind: str) -> str | None:
+        """公司, 该馆: the last body named that ends so; 县里 is the story's place."""
+        if kind[-1] in "里内" and kind[0] in "县市镇区":
+            return self.home
+        kind = kind[:-1] if kind[-1] in "里内" else kind
+        if kind == "企业":
+            kind = "公司"
+        for name in reversed(self.named):
+            if name.endswith(kind) or kind in name[-4:]:
+                return name
+        return self._named_earlier(kind) or self.current
+
+    def _named_earlier(self, kind: str) -> str | None:
+        """The last body of that kind at the start of a clause in the paragraphs before, within a bound."""
+        pattern = re.compile(rf"[\n，。；：、“”]([{_HAN}]{{2,18}}?{kind})(?![{_HAN}]?[长员])")
+        names = [m[1] for m in pattern.finditer(self.text, max(0, self.at - 2000), self.at)]
+        return next((n for n in reversed(names) if n[0] not in _NO_HEAD and not _NEVER_INSIDE.search(n) and not _has_verb(n)), None)
+
+    def _remember(self, name: str) -> str:
+        self.named.pop(name, None)
+        self.named[name] = name
+        if len(self.named) > 64:
+            del self.named[next(iter(self.named))]
+        return name
+
+    def _ahead(self, mention: int, paragraph: int) -> str | None:
+        """For words quoted at the start of a paragraph: who says them stands behind the closing mark."""
+        s = self.text
+        if s[paragraph : paragraph + 1] != "“":
+            return None
+        close = s.find("”", mention, mention + 200)
+        if close < 0 or "\n" in s[mention:close]:
+            return None
+        stop = s.find("\n", close)
+        limit = min(stop if stop >= 0 else len(s), close + 60)
+        m = _QUOTED_BODY.search(s, close, limit)
+        return m[1] if m else None
+
+
+_QUOTED_BODY = re.compile(rf"(?:[，。””]|对于[^，。]{{0,20}}，|家住)([{_HAN}]{{2,18}}?(?:{_SUFFIX}))")
 
 
 def bodies_of(s: str, title_end: int) -> Bodies:
-    """The story's own place from its title or its first sentences; its bodies are found as they are asked for."""
-    title = s[:title_end]
-    home = _first_place(title) if title else None
-    if home is None:
-        home = _home_of_body(s, title_end)
-    return Bodies(s, home)
+    """The bodies of a story, with its own place from the title or the first sentences."""
+    return Bodies(s, _home(s, title_end), at=title_end + 1 if title_end else 0)
 
 
-def _first_place(text: str) -> str | None:
-    names = _place_spans(text, 0, len(text))
-    orgs = _orgs(text, 0, len(text))
-    if orgs and (not names or orgs[0].start <= names[0].start) and orgs[0].end <= 24:
-        return orgs[0].name
-    return names[0].name if names else None
+def _home(s: str, title_end: int) -> str | None:
+    """邵东 of “邵东：…”, 永兴县 of a title, or the county that the first sentences name."""
+    named = _named_county(s, title_end)
+    head = _TITLE_HEAD.match(s, 0, title_end)
+    if head:
+        return named if named and (named.startswith(head[1]) or head[1].startswith(named)) else head[1]
+    inside = _first_place(s, title_end)
+    return inside or named
 
 
-def _home_of_body(s: str, start: int) -> str | None:
-    """A county named at the start of a clause in the first 150 characters."""
-    for p in _place_spans(s, start, min(len(s), start + 150)):
-        before = s[p.start - 1] if p.start else "\n"
-        if before in "\n，。、：" and p.name[-1] in "县市区州旗镇" and len(p.name) > 2:
-            return p.name
+def _first_place(s: str, end: int) -> str | None:
+    """A place of the table in the title: by its full name anywhere, by its short name at the start."""
+    names = places_by_name()
+    for i in range(end):
+        for n in range(min(11, end - i), 1, -1):
+            word = s[i : i + n]
+            if word in names and (i == 0 or word[-1] in "省市县区州旗盟"):
+                return word
     return None
 
 
-def _place_spans(s: str, a: int, b: int) -> list[Body]:
-    """Names of the table between two offsets, the longest at each place; short names need no suffix."""
-    names = places_by_name()
-    heads = _heads()
-    out: list[Body] = []
-    i = a
-    while i < b - 1:
-        for n in heads.get(s[i : i + 2], ()):
-            word = s[i : i + n]
-            if i + n <= b and word in names:
-                out.append(Body(i, i + n, word, True))
-                i += n - 1
-                break
-        i += 1
-    return out
+def _named_county(s: str, start: int) -> str | None:
+    """A county or city at the start of a clause, or after 走进, 位于 …, in the first 300 characters."""
+    known = places_by_name()
+    for m in _HOME_CLAUSE.finditer(s, max(start - 1, 0), min(len(s), start + 300)):
+        if _is_county(m[1]) and (m[1] in known or s.startswith(m[1][:-1]) or _spoken_of(s, m[1])):
+            return m[1]
+    return None
 
 
-_HEADS: dict[str, tuple[int, ...]] = {}
+def _spoken_of(s: str, name: str) -> bool:
+    """A name that no table knows is a county where the story goes on to say 该县 or 全县."""
+    level = name[-1]
+    return level in "县市" and name[:-1] not in _NO_NAME and any(word + level in s for word in ("该", "全", "我"))
 
 
-def _heads() -> dict[str, tuple[int, ...]]:
-    """First two characters of all place names, with the lengths to try, longest first."""
-    if not _HEADS:
-        for name in places_by_name():
-            _HEADS[name[:2]] = tuple(sorted({*_HEADS.get(name[:2], ()), len(name)}, reverse=True))
-    return _HEADS
+def _is_county(name: str) -> bool:
+    bare = re.sub(r"(?:自治县|自治州|县|市|区|州|旗|镇|街道)$", "", name)
+    return bare not in _NO_NAME and bare != "" and name[0] not in _NO_HEAD and not _has_verb(name) and (len(bare) > 1 or name in places_by_name())
 
 
-def _orgs(s: str, a: int, b: int) -> list[Body]:
-    """Bodies by the ends of their names (公司, 局, 水库 …)."""
-    out: list[Body] = []
-    for m in _SUFFIX.finditer(s, a, b):
-        left = max(a, m.end() - 24)
-        start, end = noun_before(s[left : m.end()])
-        start += left
-        if out and start < out[-1].end:
-            start = out[-1].end if out[-1].end < m.start() else out[-1].start
-            if start == out[-1].start:
-                out.pop()
-        if m.end() - start >= 3 and not _GENERIC.search(s, start, m.end()):
-            out.append(Body(start, m.end(), s[start : m.end()], False))
-    return out
+def _has_verb(text: str) -> bool:
+    return any(text[i : i + 2] in VERBS for i in range(len(text) - 1))
 
 
-def governing(b: Bodies, at: int, sentence: tuple[int, int], paragraph: int) -> tuple[str | None, int]:
-    """The place or body that governs a number at `at`, and where it ends in the text (-1 when it is carried)."""
-    s = b.text
-    floor = max(sentence[0], at - 160)
-    near = _subjects(b, floor, at)
-    if near:
-        last = near[-1]
-        return _resolve(b, last, paragraph), last.end
-    before = _subjects(b, max(paragraph, floor - 240), floor)
-    if before:
-        first = _first_of_last_sentence(s, before, floor)
-        return _resolve(b, first, paragraph), -1
-    return b.home, -1
+def _up_to_verb(text: str) -> str:
+    for i in range(2, len(text)):
+        if text[i : i + 2] in VERBS or text[i : i + 2] in ("始建", "去年", "今年", "负责") or text[i] in "是有在将已始由为被":
+            return text[:i]
+    return text
 
 
-def _first_of_last_sentence(s: str, found: list[Body], floor: int) -> Body:
-    stop = max(s.rfind("。", 0, found[-1].start), s.rfind("\n", 0, found[-1].start))
-    return next(f for f in found if f.start > stop)
-
-
-def _subjects(b: Bodies, a: int, z: int) -> list[Body]:
-    """Bodies between two offsets that are not the complement of a preposition or verb of motion."""
-    s = b.text
-    seen: list[Body] = []
-    for m in _HOME.finditer(s, a, z):
-        seen.append(Body(m.start(), m.end(), m[0], True))
-    seen += [p for p in _place_spans(s, a, z) if _is_home(b, p)]
-    seen += _orgs(s, a, z)
-    seen.sort(key=lambda x: (x.start, -x.end))
-    out: list[Body] = []
-    for x in seen:
-        if out and x.start < out[-1].end:
-            if x.end > out[-1].end:
-                out[-1] = x if not x.place else out[-1]
-            continue
-        if _COMPLEMENT.search(s, max(a, x.start - 3), x.start):
-            continue
-        if out and x.start == out[-1].end:
-            out[-1] = Body(out[-1].start, x.end, s[out[-1].start : x.end], x.place)
-            continue
-        out.append(x)
-    return out
-
-
-def _is_home(b: Bodies, p: Body) -> bool:
-    """A place of the table counts where it is the story's own, or is printed with its 县, 市 …"""
-    if b.home and (p.name in b.home or b.home in p.name):
-        return True
-    return len(p.name) > 2 and p.name[-1] in _LEVEL_SUFFIX
-
-
-def _resolve(b: Bodies, body: Body, paragraph: int) -> str | None:
-    """该县 is the story's place, 该公司 the last company named; 县防控办 belongs to the story's place."""
-    word = body.name
-    if word.startswith(("该", "全", "我")) and body.place:
-        kind = word[1:]
-        if word[0] == "全":
-            return word if kind in ("省",) or b.home is None else b.home
-        if kind in ("省", "市", "县", "区", "镇", "乡", "村", "街道", "州", "旗"):
-            return b.home
-        before = [o for o in _orgs(b.text, max(0, body.start - 400), body.start) if o.name.endswith(kind) or kind in ("企业", "厂", "公司")]
-        return before[-1].name if before else b.home
-    if _OWN_OFFICE.match(word) and b.home:
-        return b.home
-    return word
-
-
-def bodies_before(b: Bodies, at: int) -> int:
-    """How many bodies have been found before an offset."""
-    return bisect_right(b.starts, at)
+def _looks_named(name: str) -> bool:
+    return bool(_BODY_SHORT.fullmatch(name)) or bool(_COUNTY.fullmatch(name)) or len(name) <= 8

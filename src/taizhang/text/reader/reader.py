@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from taizhang.core import Article, Direction, Quantity, Role, Story
-from taizhang.text.reader.bodies import Bodies, bodies_of, governing
+from taizhang.text.reader.bodies import Bodies, bodies_of
 from taizhang.text.reader.clauses import Setting, settings
 from taizhang.text.reader.flows import flow_of, plain
 from taizhang.text.reader.mentions import Mention, find_mentions
@@ -55,8 +55,8 @@ def _quantity(setting: Setting, s: str, printed: str, bodies: Bodies, state: _St
     state.enter(setting.sentence)
     role, direction, per = _coordinated(setting, role_of(setting, s, state.role), state)
     subject = _named(setting, s, state) or subject_of(setting, s, role, state.subject)
-    place, body_end = governing(bodies, m.start, setting.sentence, setting.paragraph_start)
-    subject = _without_body(subject, body_end, s)
+    place = _place(subject, bodies.governing(m.start, setting.paragraph_start))
+    subject = _without_body(subject, place, s)
     time = _time(setting, s, role, state)
     unit = m.unit if m.unit or m.kind else _omitted_unit(setting, subject, state)
     if m.neutral is None:
@@ -121,12 +121,39 @@ def _named(setting: Setting, s: str, state: _State) -> Subject | None:
     return Subject(s[a:b], (a, b))
 
 
-def _without_body(subject: Subject | None, body_end: int, s: str) -> Subject | None:
+def _place(subject: Subject | None, governing: str | None) -> str | None:
+    """全国 and 全省 in the name of what is measured say where."""
+    if subject and subject.text.startswith(("全国", "全省", "世界", "全球")) and len(subject.text) > 3:
+        return subject.text[:2]
+    return governing
+
+
+def _without_body(subject: Subject | None, place: str | None, s: str) -> Subject | None:
     """邵东湘商产业园规划面积 → 规划面积: the body is the place, not what is measured."""
-    if subject is None or not subject.at[0] < body_end < subject.at[1] - 1:
+    if subject is None or not place or len(place) < 2:
         return subject
-    start = body_end + (s[body_end] == "的")
+    text = subject.text
+    if not text.startswith(place) or len(text) < len(place) + 2:
+        at = text.find(place)
+        if at < 0 or len(text) < at + len(place) + 2:
+            return _without_whole(subject, s)
+        cut = at + len(place)
+    else:
+        cut = len(place)
+    start = subject.at[0] + cut + (text[cut] == "的")
     return Subject(s[start : subject.at[1]], (start, subject.at[1]), subject.of)
+
+
+_WHOLE = ("全县", "全市", "全区", "全镇", "全乡", "全村", "全州", "该县", "该市", "该区", "该镇", "该村", "该公司", "该厂", "该馆", "我县", "我市")
+
+
+def _without_whole(subject: Subject, s: str) -> Subject:
+    """全县规模以上工业企业 → 规模以上工业企业."""
+    for word in _WHOLE:
+        if subject.text.startswith(word) and len(subject.text) >= len(word) + 2:
+            start = subject.at[0] + len(word)
+            return Subject(s[start : subject.at[1]], (start, subject.at[1]), subject.of)
+    return subject
 
 
 def _time(setting: Setting, s: str, role: Role, state: _State) -> str | None:
