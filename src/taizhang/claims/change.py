@@ -74,18 +74,23 @@ def _new_topic(sentence: Sentence, ends: Ends, k: int) -> bool:
     """True when the words from the ends to mention k leave the subject."""
     m, last = sentence.mentions[k], sentence.mentions[ends.last]
     gap = sentence.text[last.end : m.start][:80]
-    return "；" in gap or "其中" in gap or not (cues.change_of(m) or _multiple(m)) or bool(cues.FROM.search(m.lead))
+    return "；" in gap or "其中" in gap or not _is_size(m) or bool(cues.FROM.search(m.lead))
 
 
 def _speaks_of(sentence: Sentence, ends: Ends, m: Mention, k: int) -> bool:
-    if m.aside or not (cues.change_of(m) or _multiple(m)) or cues.YEARLY.search(m.lead):
+    if m.aside or not _is_size(m) or cues.YEARLY.search(m.lead):
         return False
     if k < ends.first and not _leads_in(sentence, ends, m):
         return False
     if _other_times(ends, m):
         return False
-    subject = "" if _multiple(m) else cues.change_subject(m)
+    subject = "" if _multiple(m) or m.lead == "新增" else cues.change_subject(m)
     return subject == "" or subject in sentence.text[max(0, ends.before.start - 60) : ends.before.end]
+
+
+def _is_size(m: Mention) -> bool:
+    """True for the size of a change; 新增 is one only where ends stand before it."""
+    return bool(cues.change_of(m)) or _multiple(m) or m.lead == "新增"
 
 
 def _leads_in(sentence: Sentence, ends: Ends, m: Mention) -> bool:
@@ -111,7 +116,7 @@ def _other_times(ends: Ends, m: Mention) -> bool:
 
 def _multiple(m: Mention) -> bool:
     """是上年的1.5倍: a multiple of the value before, not a growth."""
-    return m.q.unit == "倍" and cues.change_of(m) is None and bool(cues.AS_MANY.search(m.lead))
+    return m.q.unit == "倍" and cues.change_of(m) is None and (m.lead == "的" or bool(cues.AS_MANY.search(m.lead)))
 
 
 def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from taizhang.claims.saying import about, amount, finding
 from taizhang.claims.scene import Mention, Sentence, sentences
-from taizhang.claims.values import middle, rounded
+from taizhang.claims.values import holds_whole, middle, rounded
 from taizhang.core import Finding, Range, Story
 
 SAME = re.compile(r"[^，,。；;]{0,6}[，,（(]?(?:即|也即|也就是说?|就是|约?合|折合(?:为|成)?|折(?:为|成|算为)?|换算(?:为|成)?|相当于|等于|约为|合计)[^，,。；;（(]{0,4}")
@@ -19,7 +19,7 @@ def units(story: Story) -> Iterator[Finding]:
     """Contradictions between two forms of one measured quantity."""
     for sentence in sentences(story):
         for a, b in zip(sentence.mentions, sentence.mentions[1:], strict=False):
-            if _same_thing(sentence, a, b) and not _form(a).meets(_form(b)):
+            if _same_thing(sentence, a, b) and not a.size.meets(_form(a, b)):
                 yield _apart(sentence, a, b)
 
 
@@ -33,9 +33,10 @@ def _same_thing(sentence: Sentence, a: Mention, b: Mention) -> bool:
     return bool(SAME.fullmatch(gap) or (BRACKET.fullmatch(gap) and sentence.text[b.end : b.end + 1] in "）)"))
 
 
-def _form(m: Mention) -> Range:
-    """A measure converted by hand is rounded to what is printed, also to a whole 公顷."""
-    return rounded(m.meant).scaled(m.factor)
+def _form(a: Mention, b: Mention) -> Range:
+    """The second form in the base unit. Where no whole 公顷 can be meant, a printed whole one was rounded by hand."""
+    fits = holds_whole(a.size.scaled(1 / b.factor))
+    return b.size if fits else rounded(b.meant).scaled(b.factor)
 
 
 def _apart(sentence: Sentence, a: Mention, b: Mention) -> Finding:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taizhang.claims import cues
 from taizhang.claims.scene import Mention, Sentence
 
+AS_MANY = re.compile(r"^(?:是|为|达到?|相当于|等于)[^，]{0,14}$")
 REACH_BACK = 4  # mentions between the two ends, changes included
 
 
@@ -25,7 +27,7 @@ class Ends:
 def find_ends(sentence: Sentence) -> Iterator[Ends]:
     """Every pair of ends in a sentence, each mention used once as an after-end."""
     for j in range(1, len(sentence.mentions)):
-        ends = _verb_to(sentence, j) or _than(sentence, j) or _years(sentence, j)
+        ends = _verb_to(sentence, j) or _than(sentence, j) or _times(sentence, j) or _years(sentence, j)
         if ends:
             yield ends
 
@@ -68,10 +70,21 @@ def _than(sentence: Sentence, j: int) -> Ends | None:
     if j + 1 >= len(sentence.mentions) or not cues.THAN.search(before.lead) or cues.change_of(before):
         return None
     following = sentence.mentions[j + 1]
-    if not cues.change_of(following) or cues.change_subject(following):
+    if cues.change_subject(following) or not cues.change_of(following):
         return None
     after = sentence.mentions[j - 1]
     if comparable(after, before) and not cues.change_of(after) and len(sentence.between(after, before)) <= 24:
+        return Ends(before, after, None, j - 1, j)
+    return None
+
+
+def _times(sentence: Sentence, j: int) -> Ends | None:
+    """B，是上年A的1.5倍: the before-end stands inside the phrase."""
+    before, after = sentence.mentions[j], sentence.mentions[j - 1]
+    if j + 1 >= len(sentence.mentions) or sentence.mentions[j + 1].q.unit != "倍" or sentence.mentions[j + 1].lead != "的":
+        return None
+    words = before.lead or sentence.between(after, before).strip("，（(")
+    if comparable(after, before) and AS_MANY.search(words) and not cues.change_of(after):
         return Ends(before, after, None, j - 1, j)
     return None
 

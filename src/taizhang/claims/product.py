@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from taizhang.claims import cues
 from taizhang.claims.saying import about, amount, finding
 from taizhang.claims.scene import Mention, Sentence
-from taizhang.claims.values import floor_at_zero, middle, rounded
+from taizhang.claims.values import floor_at_zero, holds_whole, is_positive, middle, rounded
 from taizhang.core import Finding, Range
 
 SUM = re.compile(r"(?:总共|一共|共计|合计|总计|累计|共|总|全年|计)(?P<what>[^，,；;]{0,16})$")
@@ -39,14 +39,16 @@ def _one_matter(sentence: Sentence, rate: Mention, m: Mention) -> bool:
     return what in around or what[-2:] in around or what[:2] in around
 
 
-def is_mean(rate: Mention) -> bool:
-    """True for a computed average, which is printed rounded: 日均, 平均每户."""
-    return bool(cues.AVERAGE.search(rate.lead)) or rate.q.surface.startswith("约")
+def _values(rate: Mention, total: Mention, times: Range) -> Range:
+    """Every value the rate can stand for.
 
-
-def values(rate: Mention) -> Range:
-    """Every value the rate can stand for; an average printed as a whole number was rounded to it."""
-    return floor_at_zero((rounded(rate.meant) if is_mean(rate) else rate.meant).scaled(rate.factor))
+    An average told after its sum was worked out from it (27天共4288起，日均159起): where the division
+    leaves no whole number, the printed whole one was rounded.
+    """
+    derived = bool(cues.AVERAGE.search(rate.lead)) and rate.start > total.start
+    if derived and is_positive(times) and not holds_whole((floor_at_zero(total.size) / times).scaled(1 / rate.factor)):
+        return floor_at_zero(rounded(rate.meant).scaled(rate.factor))
+    return floor_at_zero(rate.size)
 
 
 def against(
@@ -56,7 +58,7 @@ def against(
     for total in sums(sentence, rate):
         if not times:
             return
-        products = [(floor_at_zero(t[1]) * values(rate), t) for t in times]
+        products = [(floor_at_zero(t[1]) * _values(rate, total, t[1]), t) for t in times]
         if any(p.meets(total.size) for p, _ in products):
             return
         yield _differs(sentence, rate, products[0], total, rule, said(rate))

@@ -88,6 +88,8 @@ def _run_back(sentence: Sentence, j: int) -> tuple[Mention, ...]:
     later = whole
     for m in sentence.mentions[max(0, j - MOST_PARTS) : j][::-1]:
         gap = sentence.text[m.end : later.start]
+        if later is whole and m.base != whole.base and not any(c in sentence.text[m.end : whole.start] for c in "，；、"):
+            continue  # 三级财政共…, 三个村共计…: how many parts there are
         if m.base != whole.base or not countable(m) or len(gap) > 30 or REST.search(gap) and not out:
             break
         if OF_THESE.search(gap) or (later is not whole and "；" in gap and not _parallel(m, later)):

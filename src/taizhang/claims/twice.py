@@ -27,6 +27,8 @@ FLOW = re.compile(
 )
 OWNER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:公司|集团|省|市|县|区|镇|乡|村|街道|社区|企业|厂|学校|小学|中学|医院|局|队|组|园|店|站|家|院|国|基地|合作社|项目)")
 SCOPE = re.compile(r"全国|全省|全市|全县|全区|全镇|全乡|全村|全球|世界|城镇|农村|城乡|国内|国外|境外|中央|地方|东部|西部|中部")
+OWN_SCOPE = frozenset({"全国", "全省", "全市", "全县", "全区", "全镇", "全乡", "全村"})
+PRESENT = re.compile(r"^(?:现|目前|如今|当前|截至.*|截止.*|全年|年末|年底)$")
 GENERAL_OWNER = re.compile(r"^(?:该|本|我|全|各|此)")
 TIMES = re.compile(
     r"(?:19|20)\d{2}年|去年|今年|上年|前年|明年|本月|上月|同期|\d{1,2}月|上半年|下半年|[一二三四]季度|“?[一二三四五六七八九十]+五”?|五年|三年|两年|过去|今后|未来|当年|当日|每|日均|年均"
@@ -80,10 +82,18 @@ def _saying(sentence: Sentence, m: Mention) -> Saying:
     around = before + m.tail
     return Saying(
         sentence, m, _flow(m),
-        frozenset(w for w in OWNER.findall(before) if not GENERAL_OWNER.search(w)) | ({m.q.place} if m.q.place else set()),
-        frozenset(SCOPE.findall(around)),
-        frozenset(TIMES.findall(around)) | ({m.q.time} if m.q.time else set()),
+        frozenset(_owners(before)),
+        frozenset(SCOPE.findall(around)) - OWN_SCOPE,
+        frozenset(TIMES.findall(around)) | ({m.q.time} if m.q.time and not PRESENT.search(m.q.time) else set()),
     )
+
+
+def _owners(before: str) -> Iterator[str]:
+    """The bodies named before a number, without the words that stand for the story's own (该县, 全市)."""
+    for found in OWNER.findall(before):
+        word = re.sub(r"^(?:.*?[年月日，])?(?:在|从|由|对|向|的|据|到)?", "", found)
+        if not GENERAL_OWNER.search(word):
+            yield word
 
 
 def _flow(m: Mention) -> str:

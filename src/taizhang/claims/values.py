@@ -61,6 +61,14 @@ def rounded(r: Range) -> Range:
     return r
 
 
+def holds_whole(r: Range) -> bool:
+    """True when some whole number lies in the range."""
+    if not r.is_bounded:
+        return True
+    above = -(-exact(r.low or 0) // 1)
+    return above in r or (r.low_open and above + 1 in r)
+
+
 def middle(r: Range) -> Fraction | None:
     """The middle of a bounded range; its only bound where one end is open to infinity."""
     if r.low is not None and r.high is not None:
