@@ -25,7 +25,7 @@ _NEVER_INSIDE = re.compile(r"[的对为又并把被将从以由在与于了让�
 _VILLAGE = re.compile(rf"(?:[{_HAN}]{{1,3}}[县市区])?(?:[{_HAN}]{{1,3}}(?:镇|乡|街道))?(?:[{_HAN}]{{1,4}}(?:村|社区))?")
 _NO_VILLAGE = re.compile(r"(?:农村|城镇|乡镇|返乡|下乡|城乡|家乡|老乡|故乡|回乡|山村|渔村|贫困村|全村|各村|进村|入村|驻村|新农村|进社区|入社区|市场|街道)$")
 _REFERENCE = re.compile(r"(该|本|我|全)(省|市|县|区|镇|乡|村|街道|州|旗|公司|企业|厂|局|院|校|馆|大队|支队|协会|园区|园|集团|合作社|医院|银行|店|站|基地|社区|社|队|所|委|办|中心|项目)")
-_SHORT = re.compile(r"(公司|园区|电站|水库|图书馆|馆里|馆内|大队|支部|医院|学校|园内|企业|合作社|基地|景区|村里|县里|市里|镇里|区里)(?=[实采推投开新还已将共累在建为把全的目现通生拥仅就今自年与和对]|[^\u4e00-\u9fff])")
+_SHORT = re.compile(r"(公司|园区|电站|水库|图书馆|馆里|馆内|大队|支部|医院|学校|园内|企业|合作社|基地|景区|村里)(?=[实采推投开新还已将共累在建为把全的目现通生拥仅就今自年与和对]|[^\u4e00-\u9fff])")
 _LEAD = re.compile(
     r"(?:\s|——|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|据[了悉介统][解绍计]?|如今|目前|眼下|近日|日前|同时|此外|其中|据悉|今年|去年|近年来?|近[几两三五]年来?|今年以来|去年以来|年初以来|截至目前|到目前为止|"
     r"(?:截至|到|自|从)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|起|以来)?)+"
@@ -40,9 +40,10 @@ _HOME_CLAUSE = re.compile(rf"(?:^|[\n，。；：、“]|走进|来到|位于|�
 _NO_NAME = frozenset(
     "城 地 园 社 山 库 景 小 灾 辖 新 郊 学 校 矿 灌 片 老城 开发 高新 工业 产业 示范 试验 保护 市 县 门 超 菜 农贸 楼 股 集 农 牧 林 城市 直辖 自治 贫困 国有林 商品 消费 资本 特 县级 地级 市辖 主城 功能 经济 棚户".split()
 )
-_NO_HEAD = frozenset("全该各本我一两三四五六七八九十几多有是的和与及为在这那整每某以到从将被把由对个成大小中不")
+_NO_HEAD = frozenset("全该各本我一两三四五六七八九十几多有是的和与及为在这那整每某以到从将被把由对个成大小中不进入返下离回")
 _GENERIC = re.compile(r"[、和及]|小型|大型|中型|重点|骨干|企业家|^各类|^村级|^境外|^国内|^返|^下|^入|^进|^离|^回|^城|^老|^故|^家|^农|^山|^外|^扶|^驻|^建|^兴|^惠")
 _TIMES = words("time")
+_OPENING = words("opening")
 _LEVELS = frozenset("省市县区镇乡村州旗") | {"街道"}
 
 
@@ -106,18 +107,16 @@ class Bodies:
         for pattern in (_BODY, _BODY_SHORT):
             m = pattern.match(s, a, min(end, a + 26))
             if m and self._is_name(m[1], m.end()):
-                name = m[1]
-                own = name[0] in "县市区镇乡" and self.home
-                return self._remember(name) if not own or name[1:2] not in "民场" else self.home
+                return self._remember(m[1])
         return None
 
     def _is_name(self, name: str, end: int) -> bool:
         """A proper name: no verb or particle inside, and not what a number counts (乡贤工作站580个)."""
-        if len(name) < 3 or _NOT_COUNTED.match(self.text, end) or _GENERIC.search(name) or _NEVER_INSIDE.search(name):
+        if len(name) < 3 or name[0] in _NO_HEAD or name[:2] in _OPENING or _NOT_COUNTED.match(self.text, end) or _GENERIC.search(name) or _NEVER_INSIDE.search(name):
             return False
         if name[-1] in "村镇乡" or name.endswith(("社区", "街道", "市场", "基地", "中心")):
-            return not _NO_VILLAGE.search(name) and (len(name) <= 5 or bool(_VILLAGE.fullmatch(name)) or name.endswith("中心"))
-        return not _has_verb(name)
+            return not _NO_VILLAGE.search(name) and (len(name) <= 4 or bool(_VILLAGE.fullmatch(name)) or name.endswith("中心"))
+        return not _has_verb(name.removesuffix("有限公司").removesuffix("有限责任公司"))
 
     def _place(self, a: int, end: int) -> str | None:
         """The story's own place, or a county by its full name."""
@@ -127,7 +126,7 @@ class Bodies:
         if self.home and self.home[-1] in _LEVELS and len(self.home) > 2 and s.startswith(self.home[:-1], a):
             return self.home
         m = _COUNTY.match(s, a, end)
-        return m[1] if m and _is_county(m[1]) else None
+        return m[1] if m and m[1] in places_by_name() else None
 
     def _resolve(self, word: str, how: str, kind: str) -> str | None:
         if kind in _LEVELS:
@@ -137,11 +136,11 @@ class Bodies:
         return self._short(kind) or self.current
 
     def _short(self, kind: str) -> str | None:
-        """公司, 该馆: the last body named that ends so; 县里 is the story's place."""
-        if kind[-1] in "里内" and kind[0] in "县市镇区":
-            return self.home
+        """公司, 该馆: the last body named that ends so."""
         kind = kind[:-1] if kind[-1] in "里内" else kind
-        if kind == "企业":
+        if kind in ("企业", "公司"):
+            if self.current in self.named:
+                return self.current
             kind = "公司"
         for name in reversed(self.named):
             if name.endswith(kind) or kind in name[-4:]:

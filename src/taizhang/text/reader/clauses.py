@@ -49,7 +49,7 @@ def settings(s: str, mentions: Sequence[Mention]) -> list[Setting]:
     """The setting of each mention, in order."""
     out: list[Setting] = []
     spans = sentences(s)
-    a = b = 0
+    a = b = line = 0
     before: Mention | None = None
     for n, m in enumerate(mentions):
         while b <= m.start:
@@ -58,7 +58,8 @@ def settings(s: str, mentions: Sequence[Mention]) -> list[Setting]:
                 break
             a, b = nxt
         near = before if before is not None and before.end > a else None
-        out.append(_setting(s, m, (a, b), near, _limits(mentions, n, len(s))))
+        line = max(line, s.rfind("\n", line, m.start) + 1)
+        out.append(_setting(s, m, (a, b), near, _limits(mentions, n, len(s)), line))
         if m.neutral is None:
             before = m
     return out
@@ -72,7 +73,7 @@ def _limits(mentions: Sequence[Mention], n: int, length: int) -> tuple[int, int]
     return start, mentions[k].start if k < len(mentions) else length
 
 
-def _setting(s: str, m: Mention, sentence: tuple[int, int], before: Mention | None, limits: tuple[int, int]) -> Setting:
+def _setting(s: str, m: Mention, sentence: tuple[int, int], before: Mention | None, limits: tuple[int, int], line: int) -> Setting:
     floor = max(sentence[0], m.start - _FAR)
     clause = floor
     for c in _STOP.finditer(s, floor, m.start):
@@ -83,5 +84,4 @@ def _setting(s: str, m: Mention, sentence: tuple[int, int], before: Mention | No
     tail, following = limits
     stop = _STOP.search(s, tail, min(len(s), tail + 60))
     end = max(tail, min(stop.start() if stop else tail + 60, following, sentence[1]))
-    line = s.rfind("\n", floor, m.start) + 1
-    return Setting(m, sentence, clause, head_start, s[head_start : m.start], s[tail:end], tail, before, same, max(line, floor))
+    return Setting(m, sentence, clause, head_start, s[head_start : m.start], s[tail:end], tail, before, same, line)
