@@ -121,7 +121,7 @@ def columns_of(paragraphs: list[str], count: int, lost_middle: bool, rng: random
     text = "\n".join(paragraphs)
     cuts = [0]
     for k in range(1, count):
-        cut = int(len(text) * (k / count + rng.uniform(-0.09, 0.09)))
+        cut = int(len(text) * (k + rng.uniform(-0.4, 0.4)) / count)
         while cut < len(text) - 1 and text[cut] in NOT_FIRST:
             cut += 1
         cuts.append(cut)

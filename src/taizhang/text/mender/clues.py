@@ -6,6 +6,7 @@ The weights are those of a choice model (every block chooses its predecessor) fi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from math import log, log2, sqrt
@@ -14,76 +15,92 @@ from taizhang.text.mender.furniture import Sorted
 from taizhang.text.mender.grams import grams
 from taizhang.text.mender.phrases import official_phrases
 from taizhang.text.mender.seams import begins, seam
+from taizhang.text.mender.series import continues, series_of
 from taizhang.text.mender.words import common_words
 
 WEIGHTS: dict[str, float] = {
     "heading apart": -8.0,
-    "back": -5.55,
-    "back over a title": 1.77,
-    "back to the column before": 2.56,
-    "body inside column": -0.81,
-    "byline between": -3.57,
-    "columns back": 0.17,
-    "columns between": -0.83,
-    "forward": 1.00,
-    "mark then mark": -0.25,
-    "mark then marker": 0.96,
-    "mark then number": -0.05,
-    "mark then unit": -0.08,
-    "mark then word": 0.12,
-    "next, closed": 2.72,
-    "next, open": 0.63,
-    "number then mark": -0.52,
-    "number then marker": 0.67,
-    "number then number": 2.24,
-    "number then unit": -0.61,
-    "number then word": -0.50,
-    "one column between": 0.15,
-    "pair after mark": 0.59,
-    "pair after number": -0.04,
-    "pair after stop": 0.23,
-    "pair after title": 0.02,
-    "pair after word": 0.31,
-    "seam after mark": 0.54,
-    "seam after number": 0.58,
-    "seam after stop": 1.10,
+    "back": -5.40,
+    "back over a title": 3.25,
+    "back to the column before": 1.98,
+    "body inside column": -2.84,
+    "both listed": 1.71,
+    "byline between": -3.51,
+    "columns back": -0.22,
+    "columns between": -0.74,
+    "end after mark": 0.64,
+    "end after number": 0.16,
+    "end after stop": 0.67,
+    "end after title": -3.53,
+    "end after word": 0.47,
+    "end before body": -1.05,
+    "end before byline": 1.36,
+    "end before late byline": 1.80,
+    "end before nothing": -0.01,
+    "end before title": -0.17,
+    "forward": 1.49,
+    "items go on": 1.89,
+    "items jump": -0.06,
+    "mark then mark": 1.46,
+    "mark then marker": 1.83,
+    "mark then number": -0.14,
+    "mark then unit": -0.12,
+    "mark then word": -0.06,
+    "next, closed": 2.53,
+    "next, open": 0.99,
+    "number then mark": -0.31,
+    "number then marker": -0.04,
+    "number then number": 2.92,
+    "number then unit": 0.14,
+    "number then word": -0.83,
+    "one column between": 0.22,
+    "one listed": -0.37,
+    "pair after mark": 0.32,
+    "pair after number": 0.79,
+    "pair after stop": -0.04,
+    "pair after title": 0.06,
+    "pair after word": 0.27,
+    "seam after mark": 0.49,
+    "seam after number": 0.59,
+    "seam after stop": 0.96,
     "seam after word": 0.61,
-    "source inside column": -2.42,
-    "stop then mark": 1.15,
-    "stop then marker": -2.18,
-    "stop then number": -1.19,
-    "stop then unit": 0.10,
-    "stop then word": -0.89,
-    "title": 1.19,
-    "title between": -0.41,
-    "title then beginning": 0.55,
-    "title then mark": 0.73,
-    "title then marker": -0.79,
-    "title then number": 0.17,
+    "source inside column": -1.37,
+    "stop then mark": 0.02,
+    "stop then marker": -2.70,
+    "stop then number": -2.25,
+    "stop then unit": -0.04,
+    "stop then word": -2.36,
+    "title": 1.98,
+    "title between": -1.04,
+    "title then beginning": 0.29,
+    "title then mark": 1.72,
+    "title then marker": -0.15,
+    "title then number": 0.14,
     "title then unit": -0.00,
-    "title then word": 1.08,
-    "title topic": 7.68,
-    "title, back": -6.62,
-    "title, body inside column": -1.91,
-    "title, columns between": -1.33,
-    "title, other titles between": 0.30,
-    "title, text between": -0.56,
-    "title, under a title": 1.98,
-    "topic": 8.36,
-    "triple after mark": 0.46,
-    "triple after number": 0.41,
-    "triple after stop": 0.40,
-    "triple after title": 0.54,
-    "triple after word": 0.71,
-    "under a title": -1.83,
-    "word then mark": -1.12,
-    "word then marker": 1.34,
-    "word then number": -1.17,
-    "word then unit": 0.59,
-    "word then word": 0.18,
+    "title then word": 0.27,
+    "title topic": 9.44,
+    "title, back": -7.29,
+    "title, body inside column": -4.38,
+    "title, columns between": -1.19,
+    "title, other titles between": 0.07,
+    "title, text between": -0.64,
+    "title, under a title": -1.15,
+    "topic": 8.54,
+    "triple after mark": 0.51,
+    "triple after number": -0.12,
+    "triple after stop": 0.59,
+    "triple after title": 0.32,
+    "triple after word": 0.69,
+    "under a title": -4.30,
+    "word then mark": 0.65,
+    "word then marker": 2.00,
+    "word then number": -0.54,
+    "word then unit": -0.12,
+    "word then word": 0.10,
 }
 
 
+LIST = re.compile("——|[·•●■◆▲]")
 HEADING_APART = "heading apart"
 
 
@@ -94,10 +111,20 @@ class Clues:
         self.page = page
         self.column = list(_columns(page))
         self.topics = Topics(page, self.column)
+        texts: dict[int, list[str]] = {}
+        for block, number, kind in zip(page.blocks, self.column, page.kinds, strict=True):
+            if kind == "body":
+                texts.setdefault(number, []).append(block.text)
+        self.series = {number: series_of(column) for number, column in texts.items()}
+        self.listed = {number: any(map(LIST.match, column)) for number, column in texts.items()}
 
     def gain(self, source: int, body: int) -> float:
-        """How much speaks for `body` coming right after `source`."""
-        return sum(WEIGHTS.get(name, 0.0) * value for name, value in self.weigh(source, body))
+        """How much speaks for `body` coming right after `source`, rather than `source` ending its article."""
+        return self._sum(self.weigh(source, body)) - self._sum(self.ending(source))
+
+    @staticmethod
+    def _sum(clues: Iterator[tuple[str, float]]) -> float:
+        return sum(WEIGHTS.get(name, 0.0) * value for name, value in clues)
 
     def weigh(self, source: int, body: int) -> Iterator[tuple[str, float]]:
         """Every clue on this join by name."""
@@ -105,7 +132,17 @@ class Clues:
             yield from self._title(source, body)
         else:
             yield from self._seam(source, body)
+            yield from self._form(source, body)
             yield from self._place(source, body)
+
+    def ending(self, source: int) -> Iterator[tuple[str, float]]:
+        """Every clue on a block being the last of its article."""
+        if self.page.kinds[source] == "title":
+            yield "end after title", 1.0
+            return
+        after = self.page.kinds[source + 1] if source + 1 < len(self.page.kinds) else "nothing"
+        yield f"end after {self.page.ends[source].closes}", 1.0
+        yield f"end before {after}", 1.0
 
     def _seam(self, source: int, body: int) -> Iterator[tuple[str, float]]:
         before, after = self.page.ends[source], self.page.ends[body]
@@ -115,6 +152,16 @@ class Clues:
         yield f"pair after {before.closes}", pair
         yield f"triple after {before.closes}", triple
         yield "topic", self.topics.shared(source, body)
+
+    def _form(self, source: int, body: int) -> Iterator[tuple[str, float]]:
+        left, right = self.column[source], self.column[body]
+        if left == right or not (left in self.series and right in self.series):
+            return
+        order = continues(self.series[left], self.series[right])
+        yield "items go on", float(order > 0)
+        yield "items jump", float(order < 0)
+        yield "both listed", float(self.listed[left] and self.listed[right])
+        yield "one listed", float(self.listed[left] != self.listed[right])
 
     def _place(self, source: int, body: int) -> Iterator[tuple[str, float]]:
         kinds, ends = self.page.kinds, self.page.ends
