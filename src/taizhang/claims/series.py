@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.claims.prose import DIGITS, small_number
 from taizhang.core import Span
@@ -76,8 +77,8 @@ def _place(kind: str, printed: str) -> int | None:
 
 def _runs(marks: list[Mark]) -> Iterator[Series]:
     firsts = [i for i, m in enumerate(marks) if m.place == 1]
-    groups = [marks[i:end] for i, end in zip(firsts, [*firsts[1:], len(marks)], strict=True)]
-    for group, after in zip(groups, [*groups[1:], []], strict=True):
+    groups = [marks[i:end] for i, end in pairwise([*firsts, len(marks)])]
+    for group, after in pairwise([*groups, []]):
         run = _run(group)
         if len(run) > 1:
             yield Series(tuple(run), len(run) == len(group) and not _may_hold(run, after))
