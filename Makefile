@@ -21,8 +21,8 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-demo: install ## Check the example articles (slips planted in them) and, where it is present, the page
-	@for text in examples/*.txt $(PAGE); do \
+demo: install ## Check the example article (slips are planted in it) and, where it is present, the page
+	@for text in examples/*.docx $(PAGE); do \
 	  test -e "$$text" || continue; \
 	  echo; echo "\$$ taizhang check $$text"; echo; \
 	  $(BIN)/taizhang check "$$text"; code=$$?; \

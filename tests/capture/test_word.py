@@ -25,7 +25,7 @@ def test_paragraphs_and_tables_stand_in_document_order(tmp_path: Path) -> None:
     document.add_paragraph("以上面积均为计划数。")
     document.save(str(tmp_path / "稿.docx"))
     source = load(tmp_path / "稿.docx")
-    assert source.text == "全县春耕备耕\n项目\t面积\n早稻\t3.2万亩\n以上面积均为计划数。"
+    assert source.text == "全县春耕备耕\n\n项目\t面积\n早稻\t3.2万亩\n\n以上面积均为计划数。"
     assert (source.kind, source.encoding, source.warnings) == ("docx", None, ())
 
 
@@ -54,10 +54,10 @@ SEEN = {
     "field": (p(run("<w:instrText>PAGE</w:instrText>" + text("3"))), "3"),
     "tab and break": (p(run(text("3") + "<w:tab/>" + text("页") + "<w:br/>" + text("下一行"))), "3\t页\n下一行"),
     "ruby": (p(run(f"<w:ruby><w:rt>{run(text('lán'))}</w:rt><w:rubyBase>{run(text('岚'))}</w:rubyBase></w:ruby>")), "岚"),
-    "text box": (p("正文", run(TWICE), "续完") + p("后文"), "正文续完\n框内5家\n后文"),
+    "text box": (p("正文", run(TWICE), "续完") + p("后文"), "正文续完\n\n框内5家\n\n后文"),
     "table": (row(p("早稻"), p("3.2万亩")), "早稻\t3.2万亩"),
-    "table for layout": (row(p("左栏一") + p("左栏二"), p("右栏")), "左栏一\n左栏二\n右栏"),
-    "table in a table": (row(p("外"), row(p("内1"), p("内2")) + p()), "外\n内1\t内2\n"),
+    "table for layout": (row(p("左栏一") + p("左栏二"), p("右栏")), "左栏一\n\n左栏二\n\n右栏"),
+    "table in a table": (row(p("外"), row(p("内1"), p("内2")) + p("附注")), "外\n\n内1\t内2\n\n附注"),
 }
 
 
@@ -68,7 +68,7 @@ def test_what_the_reader_sees_is_taken(tmp_path: Path, body: str, seen: str) -> 
 
 def test_notes_follow_the_text(tmp_path: Path) -> None:
     path = word_of(tmp_path / "稿.docx", p("正文5家。"), footnotes=p("脚注：不含个体户。"))
-    assert load(path).text == "正文5家。\n脚注：不含个体户。"
+    assert load(path).text == "正文5家。\n\n脚注：不含个体户。"
 
 
 def test_the_content_counts_and_not_the_name(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pypdf.generic import NameObject, StreamObject
 from taizhang.capture.allowance import Allowance
 from taizhang.capture.furniture import without_furniture
 from taizhang.capture.refusals import Refused
+from taizhang.capture.setting import set_apart
 
 MAX_PAGES = 5000
 
@@ -33,7 +34,7 @@ def read(file: BinaryIO, allowance: Allowance) -> tuple[str, list[tuple[str, str
         raise Refused("password") from None
     except Exception:  # a broken PDF breaks pypdf in as many ways as there are types of error
         raise Refused("damaged") from None
-    text = "\n".join(line for page in without_furniture(pages) for line in page)
+    text = "\n".join(set_apart([line for page in without_furniture(pages) for line in page])).rstrip("\n")
     _check_characters(text)
     return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text), _blank_pages(pages)
 

@@ -1,7 +1,7 @@
 """WordprocessingML to lines, event by event; nothing of the tree is kept.
 
-A paragraph is a line. A table row is a line, its cells parted by tabs, unless a cell has several lines: then they stand one
-under another. A text box follows the paragraph it hangs on. Insertions are read; deleted, moved away and
+A paragraph is a line and a blank line, as paragraphs stand in a plain text. A table row is a line, its cells parted by tabs, unless
+a cell has several paragraphs: then they stand one under another. A text box follows the paragraph it hangs on. Insertions are read; deleted, moved away and
 hidden text, field codes and ruby are not. A number that Word makes itself (一、 of a list) is not in the file as text.
 """
 
@@ -17,7 +17,7 @@ _WORD = (
 )
 _MATH = ("http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math")
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_TAGS = ("p", "r", "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "vanish", "tr", "tc", "txbxContent", "moveFrom", "rt")
+_TAGS = ("p", "r", "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "vanish", "tbl", "tr", "tc", "txbxContent", "moveFrom", "rt")
 _TAG_OF = {
     **{f"{uri} {tag}": tag for uri in _WORD for tag in _TAGS},
     **{f"{uri} t": "t" for uri in _MATH},
@@ -102,9 +102,11 @@ class Scribe:
     def _close(self, tag: str) -> None:
         if tag == "p":
             pieces, following = self._paragraphs.pop()
-            self._places[-1] += ["".join(pieces), *following]
+            self._places[-1] += ["".join(pieces), "", *following]
         elif tag == "tr":
             self._places[-1] += _row(self._rows.pop())
+        elif tag == "tbl":
+            self._places[-1].append("")
         elif tag == "tc":
             self._file_under(self._rows[-1] if self._rows else None)
         elif tag == "txbxContent":
@@ -120,9 +122,10 @@ class Scribe:
 
 
 def _row(cells: list[list[str]]) -> list[str]:
-    """One line where every cell is one; else the lines of all cells."""
-    if all(len(cell) <= 1 and "\n" not in "".join(cell) for cell in cells):
-        return ["\t".join("".join(cell) for cell in cells)]
+    """One line where every cell has one at most; else the lines of all cells."""
+    filled = [[line for line in cell if line] for cell in cells]
+    if all(len(cell) <= 1 and "\n" not in "".join(cell) for cell in filled):
+        return ["\t".join("".join(cell) for cell in filled)]
     return [line for cell in cells for line in cell]
 
 

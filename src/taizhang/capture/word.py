@@ -41,7 +41,7 @@ def read(file: BinaryIO, allowance: Allowance) -> str:
     """The text of a document; raises Refused."""
     try:
         with ZipFile(file) as package:
-            return "\n".join(_lines(package, allowance))
+            return "\n".join(_lines(package, allowance)).rstrip("\n")
     except _BROKEN:
         raise Refused("damaged") from None
 
