@@ -176,16 +176,26 @@ def _sentence(text: str, start: int, end: int, reach: int) -> Span:
     return left, right + 1
 
 
+def _joined(marks: list[Span]) -> list[Span]:
+    """Marks in order, those that touch made one: a figure cut by the layout is one figure."""
+    out: list[Span] = []
+    for start, end in marks:
+        if out and start <= out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return out
+
+
 def _pieces(text: str, lo: int, hi: int, marks: list[Span]) -> Iterator[Piece]:
     if lo > 0 and text[lo - 1] not in STOPS:
         yield Piece("…", False)
     at = lo
-    for start, end in marks:
+    for start, end in _joined(marks):
         if start > at:
             yield Piece(clean(text[at:start]), False)
-        if end > at:
-            yield Piece(clean(text[max(start, at) : end]), True)
-        at = max(at, end)
+        yield Piece(clean(text[start:end]), True)
+        at = end
     if at < hi:
         yield Piece(clean(text[at:hi]), False)
     if hi < len(text) and text[hi - 1] not in STOPS:

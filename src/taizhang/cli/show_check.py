@@ -68,7 +68,7 @@ def _end(checked: Checked, quiet: int, screen: Screen, lang: str) -> None:
     if gaps:
         screen.line((say(lang, "look missing", places=say(lang, "semicolon").join(gaps)), "faint"))
     if checked.findings:
-        screen.line((say(lang, "look report", name=checked.source.name), "faint"))
+        screen.line((say(lang, "look report"), "faint"))
 
 
 def _places(checked: Checked, kind: str, lang: str) -> str:

@@ -58,10 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "版面缺文，缺处前后只能存疑：{places}。",
         "Text is missing from the page, so nothing is certain around the gaps: {places}.",
     ),
-    "look report": (
-        "带批注的全文：taizhang check {name} --html 报告.html",
-        "The full text with its notes: taizhang check {name} --html report.html",
-    ),
+    "look report": ("要看带批注的全文，加 --html 报告.html。", "For the full text with its notes, add --html report.html."),
     "batch": ("共 {files} 个文件", "Files: {files}"),
     "written": ("报告已写入 {path}", "Report written to {path}"),
     "skipped": (
