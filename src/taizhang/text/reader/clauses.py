@@ -33,16 +33,20 @@ class Setting:
 
 def sentences(s: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences; a line that ends with ； or ， goes on in the next one."""
-    start = 0
-    for m in _SENTENCE.finditer(s):
+    return sentences_between(s, 0, len(s))
+
+
+def sentences_between(s: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The same for a part of the text."""
+    for m in _SENTENCE.finditer(s, start, end):
         if m.end() == m.start():
             continue
         if s[m.start() : m.end()].endswith(_SOFT_END):
             continue
         yield start, m.end()
         start = m.end()
-    if start < len(s):
-        yield start, len(s)
+    if start < end:
+        yield start, end
 
 
 def settings(s: str, mentions: Sequence[Mention]) -> list[Setting]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from taizhang.core import Article, Direction, Quantity, Role, Story
 from taizhang.text.reader.bodies import Bodies, bodies_of
-from taizhang.text.reader.clauses import Setting, settings
+from taizhang.text.reader.clauses import Setting, sentences_between, settings
 from taizhang.text.reader.flows import flow_of, plain
 from taizhang.text.reader.mentions import Mention, find_mentions
 from taizhang.text.reader.nouns import has_verb, is_person
 from taizhang.text.reader.roles import role_of
 from taizhang.text.reader.subjects import Subject, separate_list, subject_of
-from taizhang.text.reader.times import former, time_of
+from taizhang.text.reader.times import former, heading_time, time_of
 
 
 Reading = tuple[Role, Direction | None, str | None]
@@ -23,18 +23,44 @@ def read_article(article: Article, raw: str) -> Story:
     bodies = bodies_of(s, body - 1 if body else 0)
     counted: list[Quantity] = []
     asides: list[Quantity] = []
-    state = _State()
+    state = _State(_Headings())
     for setting in settings(s, find_mentions(s)):
+        if setting.sentence != state.sentence:
+            state = _State(state.headings, setting.sentence)
         q = _quantity(setting, s, flow.text, bodies, state, flow.raw((setting.mention.start, setting.mention.end)))
         (asides if q.neutral else counted).append(q)
     return Story(article, flow, body, tuple(counted), tuple(asides))
 
 
+class _Headings:
+    """The last time expression that opened a sentence; it holds to the end of the paragraph, and over single lines."""
+
+    REACH = 400
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.time: str | None = None
+        self.since = 0
+
+    def at(self, s: str, setting: Setting) -> str | None:
+        start = setting.sentence[0]
+        for sentence in sentences_between(s, max(self.read, start - 2 * self.REACH), start):
+            found = heading_time(s, sentence)
+            if found:
+                self.time, self.since = found, sentence[0]
+        self.read = max(self.read, start)
+        if self.time is None or start - self.since > self.REACH:
+            return None
+        lines = s.count("\n", self.since, start)
+        return self.time if lines == 0 or (start - self.since) / lines < 60 else None
+
+
 class _State:
     """What is carried from one mention to the next of the same sentence."""
 
-    def __init__(self) -> None:
-        self.sentence = (-1, -1)
+    def __init__(self, headings: _Headings, sentence: tuple[int, int] = (-1, -1)) -> None:
+        self.headings = headings
+        self.sentence = sentence
         self.role: Role | None = None
         self.subject: Subject | None = None
         self.unit: str | None = None
@@ -44,15 +70,13 @@ class _State:
         self.names: list[tuple[int, int]] = []
         self.ends: dict[str, str | None] = {}
 
-    def enter(self, sentence: tuple[int, int]) -> None:
-        if sentence != self.sentence:
-            self.__init__()  # type: ignore[misc]
-            self.sentence = sentence
+    def heading(self, s: str, setting: Setting) -> str | None:
+        """The time that an earlier sentence of the paragraph (or, line by line, of a run of lines) set for all."""
+        return self.headings.at(s, setting)
 
 
 def _quantity(setting: Setting, s: str, printed: str, bodies: Bodies, state: _State, raw: tuple[tuple[int, int], ...]) -> Quantity:
     m = setting.mention
-    state.enter(setting.sentence)
     role, direction, per = _coordinated(setting, role_of(setting, s, state.role), state)
     subject = _named(setting, s, state) or subject_of(setting, s, role, state.subject)
     place = _place(subject, bodies.governing(m.start, setting.paragraph_start))
@@ -157,21 +181,16 @@ def _without_whole(subject: Subject, s: str) -> Subject:
 
 
 def _time(setting: Setting, s: str, role: Role, state: _State) -> str | None:
+    """The time of a number; the ends of a second change take those of the first (由2002年… 增加到2007年…)."""
     if role == "before" and (word := former(setting)):
         return word
-    time = time_of(setting, s, None)
+    time = time_of(setting, s) or state.heading(s, setting)
     if role in ("before", "after"):
-        head_time = time_of(setting, setting_text(setting, s), None) if False else time
-        if setting.head and any(c.isdigit() for c in setting.head):
-            state.ends[role] = head_time
+        if any(c.isdigit() for c in setting.head):
+            state.ends[role] = time
         elif role in state.ends:
             return state.ends[role]
     return time
-
-
-def setting_text(setting: Setting, s: str) -> str:
-    """The text of a setting's sentence up to its mention."""
-    return s[setting.sentence[0] : setting.mention.start]
 
 
 def _omitted_unit(setting: Setting, subject: Subject | None, state: _State) -> str | None:

@@ -7,32 +7,60 @@ import re
 from taizhang.text.reader.clauses import Setting
 from taizhang.text.reader.words import words
 
+_N = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,2})"
 _Y = r"(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})年"
+_PART = r"(?:上半年|下半年|前[一二三四]季度|[一二三四]季度|年底|年初|年末|底|末|初|春天?|夏天?|秋天?|冬天?|[春夏秋冬]季|同期|全年|前\d{1,2}个月)"
+_MONTH = r"\d{1,2}(?:[至到—–-]\d{1,2})?月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{1,2}[日号])?"
+_RELATIVE = r"(?:今年|去年|前年|明年|当年|上年|本年|次年)"
 _PLAIN = "|".join(sorted(map(re.escape, words("time")), key=len, reverse=True))
 TIME = re.compile(
-    rf"自{_Y}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[\u4e00-\u9fff]{{0,6}}?以来"
-    rf"|(?:到|截至|截止|至)?{_Y}(?:至{_Y})?(?:度|底|末|初|上半年|下半年|前三季度|一季度)?(?:(?:\d{{1,2}}(?:[至到—-]\d{{1,2}})?月)(?:底|末|初|份)?(?:\d{{1,2}}日)?)?(?:以来)?"
-    rf"|(?:截至|截止|到|至)?(?:今年|去年|当年)?\d{{1,2}}(?:[至到—-]\d{{1,2}})?月(?:份|底|末|初)?(?:\d{{1,2}}日)?(?:以来)?"
-    rf"|(?:近|过去|前|最近|未来|今后)?(?:\d{{1,2}}|[两三四五六七八九十几]{{1,2}})年(?:多?来|间|累计)?"
+    r"自[^，。；\n]{2,16}?以来"
+    r"|(?<=[\n，。；“])[\u4e00-\u9fff]{1,6}以来"
+    rf"|(?:到|截至|截止|至)?{_Y}(?:[至到—–-]{_Y})?(?:度|{_PART})?(?:{_MONTH})?(?:以来)?"
+    rf"|(?:截至|截止|到|至)?{_RELATIVE}(?:{_PART}|{_MONTH})?(?:以来)?"
+    rf"|(?:截至|截止|到|至)?{_MONTH}(?:以来)?"
+    rf"|(?:近|过去|前|最近|未来|今后)?{_N}年(?!级|期|制)(?:多?来|间|累计)?"
+    rf"|{_N}(?:天|个月|周|个星期|小时)[里内间]"
+    r"|(?<![实兑出呈表发展体浮涌再重])现(?=[已有在拥共])"
     rf"|{_PLAIN}"
 )
-_COMPARED = re.compile(r"[比较同]$")
-_COMPARED_TAIL = re.compile(r"^(?:同期)?(?:增|减|提高|上升|下降|降|多|少|高|低|翻|的)")
+_NOT_AFTER = re.compile(r"(?:[比较是于同占]|相当于|建于|[比较][^，。；]{1,8})$")
+_WINDOW = re.compile(r".*(?:来|以来|期间|假期|年间)$")
+_BARE_YEARS = re.compile(rf"{_N}年$")
 _FORMER = re.compile(r"原来|原先|原有|以前|过去")
+_OPENS = frozenset("\n，。；：“、—！？ ")
 
 
-def time_of(setting: Setting, s: str, carried: str | None) -> str | None:
-    """The nearest time expression before the number in its sentence; `carried` from the heading before it."""
-    start, _ = setting.sentence
-    floor = max(start, setting.mention.start - 240)
+def time_of(setting: Setting, s: str) -> str | None:
+    """The nearest time expression before the number: in its clause, else one that opens an earlier clause."""
+    a, at = setting.sentence[0], setting.mention.start
     best: str | None = None
-    for m in TIME.finditer(s, floor, setting.mention.start):
-        if _COMPARED.search(s, max(m.start() - 1, 0), m.start()):
+    for m in TIME.finditer(s, max(a, at - 240, 0), at):
+        if s[m.end() : m.end() + 1] == "的" and not m[0].endswith("前"):
             continue
-        if m[0][0].isdigit() and m[0].endswith("年") and len(m[0]) <= 3 or m[0] == "目前的":
+        if _NOT_AFTER.search(s, max(a, m.start() - 9), m.start()):
+            continue
+        near = m.start() >= setting.clause_start
+        opens = m.start() <= a or s[m.start() - 1] in _OPENS or m[0].startswith(("自", "截至", "现"))
+        if not near and not (opens or m.start() - _clause_start(s, a, m.start()) <= 12 and not _BARE_YEARS.fullmatch(m[0])):
+            continue
+        if _BARE_YEARS.fullmatch(m[0]) and not opens and not near:
             continue
         best = m[0]
-    return best or carried
+    return best
+
+
+def _clause_start(s: str, a: int, at: int) -> int:
+    return max(a, *(s.rfind(c, a, at) + 1 for c in "，；。："))
+
+
+def heading_time(s: str, sentence: tuple[int, int]) -> str | None:
+    """今年以来, 五年来 … that opens a sentence and so holds for the sentences after it."""
+    a, b = sentence
+    while a < b and s[a] in " \u3000\n—":
+        a += 1
+    m = TIME.match(s, a, min(b, a + 24))
+    return m[0] if m and _WINDOW.match(m[0]) and s[m.end() : m.end() + 1] in ("，", ",", "") else None
 
 
 def former(setting: Setting) -> str | None:
