@@ -7,7 +7,7 @@ import signal
 from taizhang.capture.refusals import Refused
 from taizhang.capture.source import MAX_TEXT_BYTES, MIB
 
-STEP_SECONDS = 1.5
+STEP_SECONDS = 1.2
 """Processor time for one step: a page, or a stretch of a document."""
 MEMORY_BYTES = 192 * MIB
 """Address space of the process that reads."""

@@ -1,8 +1,9 @@
 """WordprocessingML to lines, event by event; nothing of the tree is kept.
 
 A paragraph is a line and a blank line, as paragraphs stand in a plain text. A table row is a line, its cells parted by tabs, unless
-a cell has several paragraphs: then they stand one under another. A text box follows the paragraph it hangs on. Insertions are read; deleted, moved away and
-hidden text, field codes and ruby are not. A number that Word makes itself (一、 of a list) is not in the file as text.
+a cell has several paragraphs: then they stand one under another. A text box follows the paragraph it hangs on. Insertions are read;
+deleted, moved away and hidden text, field codes and ruby are not. A number that Word makes itself (一、 of a list) is not in the
+file as text.
 """
 
 from __future__ import annotations
