@@ -62,8 +62,10 @@ def _sizes(sentence: Sentence, ends: Ends) -> Iterator[Mention]:
     mentions = sentence.mentions
     for k in range(max(ends.first - 1, 0), min(ends.last + 1 + AFTER, len(mentions))):
         m = mentions[k]
-        if m in (ends.before, ends.after):
+        if m in (ends.before, ends.after) or m.aside:
             continue
+        if "分别" in m.lead:
+            return
         if k > ends.last and _new_topic(sentence, ends, k):
             return
         if _speaks_of(sentence, ends, m, k):
@@ -80,6 +82,8 @@ def _new_topic(sentence: Sentence, ends: Ends, k: int) -> bool:
 def _speaks_of(sentence: Sentence, ends: Ends, m: Mention, k: int) -> bool:
     if m.aside or not _is_size(m) or cues.YEARLY.search(m.lead):
         return False
+    if ends.first < k < ends.last:
+        return True
     if k < ends.first and not _leads_in(sentence, ends, m):
         return False
     if _other_times(ends, m):

@@ -30,6 +30,8 @@ def _same_thing(sentence: Sentence, a: Mention, b: Mention) -> bool:
     gap = sentence.between(a, b)
     if a.q.unit == b.q.unit:
         return bool(re.fullmatch(r"[，,（(]?(?:即|也就是|折合|合)", gap))
+    if gap == "，" and b.q.hedge == "about" and b.tail == "":
+        return True
     return bool(SAME.fullmatch(gap) or (BRACKET.fullmatch(gap) and sentence.text[b.end : b.end + 1] in "）)"))
 
 

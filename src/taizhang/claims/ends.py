@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from taizhang.claims import cues
 from taizhang.claims.scene import Mention, Sentence
 
+TOLD_AFTER = re.compile(r"^(?:而)?(?:去年|上年|上一年|(?:19|20)\d{2}年)(?:同期)?(?:仅|只|才)?(?:为|是|有)$")
 AS_MANY = re.compile(r"^(?:是|为|达到?|相当于|等于)[^，]{0,14}$")
 REACH_BACK = 4  # mentions between the two ends, changes included
 
@@ -27,7 +28,7 @@ class Ends:
 def find_ends(sentence: Sentence) -> Iterator[Ends]:
     """Every pair of ends in a sentence, each mention used once as an after-end."""
     for j in range(1, len(sentence.mentions)):
-        ends = _verb_to(sentence, j) or _than(sentence, j) or _times(sentence, j) or _years(sentence, j)
+        ends = _verb_to(sentence, j) or _than(sentence, j) or _times(sentence, j) or _years(sentence, j) or _told_after(sentence, j)
         if ends:
             yield ends
 
@@ -55,13 +56,18 @@ def _verb_to(sentence: Sentence, j: int) -> Ends | None:
 def _joined(sentence: Sentence, i: int, j: int) -> Ends | None:
     before, after = sentence.mentions[i], sentence.mentions[j]
     verb = cues.TO.search(after.lead)
-    opened = cues.FROM.search(before.lead) or (verb is None and "基础上" in before.tail)
+    opened = cues.FROM.search(before.lead) or (verb is None and _opened_by_growth(before))
     gap = sentence.between(before, after)
     near = verb is not None and j == i + 1 and len(gap) <= 16 and not any(c in gap for c in "，,；;：:、（(")
     if not (opened or near) or (verb is None and j == i + 1) or "；" in gap or cues.TO.search(before.lead):
         return None
     direction = None if verb is None else "up" if verb["up"] else "down" if verb["down"] else None
     return Ends(before, after, direction, i, j)
+
+
+def _opened_by_growth(before: Mention) -> bool:
+    """比A增长x%，达到B; 在A的基础上增长x%，达到B; 与A相比."""
+    return "基础上" in before.tail or before.tail.startswith("相比") or bool(re.search(r"(?:比|较)[^，]{0,14}$", before.lead))
 
 
 def _than(sentence: Sentence, j: int) -> Ends | None:
@@ -89,6 +95,18 @@ def _times(sentence: Sentence, j: int) -> Ends | None:
     return None
 
 
+def _told_after(sentence: Sentence, j: int) -> Ends | None:
+    """B，增长x%，去年为A: the value before comes last."""
+    before, size = sentence.mentions[j], sentence.mentions[j - 1]
+    if j < 2 or not TOLD_AFTER.search(before.lead) or not (cues.change_of(size) or size.q.unit == "倍"):
+        return None
+    after = sentence.mentions[j - 2]
+    years = cues.YEAR.findall(before.lead)
+    if years and years[-1] not in sentence.text[after.end : size.start] or not comparable(before, after) or cues.change_of(after):
+        return None
+    return Ends(before, after, None, j - 2, j)
+
+
 def _years(sentence: Sentence, j: int) -> Ends | None:
     """去年A，今年B; 2021年A，2022年B: two values of two times and no other subject."""
     after, before = sentence.mentions[j], sentence.mentions[j - 1]
@@ -105,12 +123,12 @@ def _later(first: str, second: str) -> bool:
     a, b = cues.YEAR.findall(first), cues.YEAR.findall(second)
     if a and b:
         return int(a[-1]) < int(b[-1])
-    return bool((cues.PAST.search(first) or a) and (cues.NOW.search(second) or b) and not cues.PAST.search(second))
+    return bool(cues.PAST.search(first) or (a and cues.NOW.search(second))) and not cues.PAST.search(second)
 
 
 def _same_subject(sentence: Sentence, before: Mention, after: Mention) -> bool:
     """True when the later of two clauses names nothing new."""
     first, second = sorted((before, after), key=lambda m: m.start)
     words = cues.YEAR.sub("", cues.NOW.sub("", cues.PAST.sub("", second.lead)))
-    left = cues.filler_free(words)
+    left = re.sub(r"[到至底末时只才有]", "", cues.filler_free(words))
     return left == "" or left in sentence.text[: first.end]

@@ -33,6 +33,9 @@ def share(story: Story) -> Iterator[Finding]:
 def _pairs(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
     """Every part and whole the share may speak of, the likeliest first."""
     m = sentence.mentions[k]
+    if "分别" in m.clause or _follows_respectively(sentence, k):
+        yield from _respectively(sentence, k)
+        return
     yield from _of_number(sentence, k)
     if k == 0:
         return
@@ -47,6 +50,30 @@ def _pairs(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
         yield from _of_rate(sentence, k, rate["stem"])
     elif re.search(r"(?:其中|有|的)$", m.lead):
         yield from _part_after(sentence, k, "")
+
+
+def _follows_respectively(sentence: Sentence, k: int) -> bool:
+    """True for the later shares of 分别占58.3%、20%和21.7%."""
+    before = sentence.text[max(0, sentence.mentions[k].start - 60) : sentence.mentions[k].start]
+    return bool(re.search(r"分别[^。；]*[%％、和]+$", before))
+
+
+def _respectively(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
+    """P1、P2，分别占S1、S2: each share with the part at the same place of the list."""
+    first = k
+    while first and sentence.mentions[first - 1].is_percent and sentence.mentions[first].start - sentence.mentions[first - 1].end <= 2:
+        first -= 1
+    last = k
+    while last + 1 < len(sentence.mentions) and sentence.mentions[last + 1].is_percent and len(sentence.between(sentence.mentions[last], sentence.mentions[last + 1])) <= 2:
+        last += 1
+    count = last - first + 1
+    parts = sentence.mentions[max(0, first - count) : first]
+    if len(parts) < count or count < 2 or len({p.base for p in parts}) > 1 or not re.search(r"占[^，]{0,12}$", sentence.mentions[first].lead):
+        return
+    of = OF.search(sentence.mentions[first].lead)
+    for whole in _wholes(sentence, first - count, parts[0]):
+        if _can_be(sentence, whole, parts[k - first], of["whole"] if of else ""):
+            yield parts[k - first], whole
 
 
 def _of_number(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:

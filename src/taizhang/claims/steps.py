@@ -18,7 +18,8 @@ from taizhang.core import Finding, Range, Story
 def steps(story: Story) -> Iterator[Finding]:
     """Contradictions between a value, its difference and its growth."""
     for sentence in sentences(story):
-        for triple in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
+        stated = [m for m in sentence.mentions if not m.aside]
+        for triple in zip(stated, stated[1:], stated[2:], strict=False):
             yield from _judge(sentence, *triple)
 
 

@@ -9,8 +9,8 @@ from taizhang.claims import cues
 from taizhang.claims.saying import about, amount, finding
 from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.claims.values import middle
-from taizhang.claims.whole import ALL_NAMED, LEAVES_REST, MOST_PARTS, OF_THESE, REST, Group, after_of_these, complements, countable, run
-from taizhang.core import Finding, Range, Story, total as sum_of
+from taizhang.claims.whole import ALL_NAMED, LEAVES_REST, MOST_PARTS, OF_THESE, REST, Group, after_of_these, apart, complements, countable, run
+from taizhang.core import Finding, FindingClass, Range, Story, total as sum_of
 
 WHOLE = re.compile(r"共|总|合计|累计|全部|全县|全市|全区|全镇|全省|全年|一共|现有|拥有")
 SUMS_UP = re.compile(
@@ -24,6 +24,18 @@ def total(story: Story) -> Iterator[Finding]:
     for sentence in sentences(story):
         for group in [*_complementary(sentence), *_named(sentence), *_summed(sentence)]:
             yield from _judge(sentence, group)
+        for group in after_of_these(sentence):
+            yield from _too_much(sentence, group)
+
+
+def _too_much(sentence: Sentence, group: Group) -> Iterator[Finding]:
+    """Parts under 其中 may overlap or leave a rest; more than the whole is a contradiction only for kinds that never overlap."""
+    added = sum_of([m.size for m in group.parts])
+    if len(group.parts) < 2 or group.complete or complements(group.whole, group.parts) or not group.whole.size.below(added):
+        return
+    if any(group.whole.size.below(m.size) for m in group.parts):
+        return
+    yield _differs(sentence, group, "contradiction" if apart(group.parts) else "query")
 
 
 def _complementary(sentence: Sentence) -> Iterator[Group]:
@@ -108,14 +120,14 @@ def _judge(sentence: Sentence, group: Group) -> Iterator[Finding]:
         return
     if any(_agrees(group.whole, group.parts[:k]) for k in range(2, len(group.parts))):
         return
-    yield _differs(sentence, group)
+    yield _differs(sentence, group, "contradiction")
 
 
 def _agrees(whole: Mention, parts: Sequence[Mention]) -> bool:
     return whole.size.meets(sum_of([m.size for m in parts]))
 
 
-def _differs(sentence: Sentence, group: Group) -> Finding:
+def _differs(sentence: Sentence, group: Group, kind: FindingClass) -> Finding:
     whole = group.whole
     unit = whole.q.unit
     added: Range = sum_of([m.size for m in group.parts]).scaled(1 / whole.factor)
@@ -123,7 +135,7 @@ def _differs(sentence: Sentence, group: Group) -> Finding:
     miss = amount(abs(a - b), unit) if a is not None and b is not None else None
     parts = "、".join(m.q.surface for m in group.parts)
     return finding(
-        sentence, (whole, *group.parts), "contradiction", "total", (whole.q.surface, about(added, unit), miss),
+        sentence, (whole, *group.parts), kind, "total", (whole.q.surface, about(added, unit), miss),
         f"各部分{parts}相加为{about(added, unit)}，与总数{whole.q.surface}不符。",
         f"The parts {parts} add up to {about(added, unit)}, not to the stated total {whole.q.surface}.",
     )

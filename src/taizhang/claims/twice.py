@@ -28,6 +28,7 @@ FLOW = re.compile(
 OWNER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:公司|集团|省|市|县|区|镇|乡|村|街道|社区|企业|厂|学校|小学|中学|医院|局|队|组|园|店|站|家|院|国|基地|合作社|项目)")
 SCOPE = re.compile(r"全国|全省|全市|全县|全区|全镇|全乡|全村|全球|世界|城镇|农村|城乡|国内|国外|境外|中央|地方|东部|西部|中部")
 OWN_SCOPE = frozenset({"全国", "全省", "全市", "全县", "全区", "全镇", "全乡", "全村"})
+OWN = re.compile(r"^(?:该|本|全)(?:省|市|州|县|区|镇|乡|村|校|院|局|队|公司|园区?|企业|社区|街道)?")
 PRESENT = re.compile(r"^(?:现|目前|如今|当前|截至.*|截止.*|全年|年末|年底)$")
 GENERAL_OWNER = re.compile(r"^(?:该|本|我|全|各|此)")
 TIMES = re.compile(
@@ -66,15 +67,19 @@ def twice(story: Story) -> Iterator[Finding]:
 def _key(m: Mention) -> tuple[object, ...] | None:
     """What two sayings of one measure have in common; None for a mention that names no measure of its own."""
     q = m.q
-    if m.aside or q.subject is None or len(q.subject) < 2 or q.role not in ("level", "rate") or cues.change_of(m):
+    if m.aside or m.lead == "" or q.subject is None or len(_plain(m)) < 2 or q.role not in ("level", "rate") or cues.change_of(m):
         return None
     if cues.FROM.search(m.lead) or cues.TO.search(m.lead) or OF_THESE.search(m.lead) or m.kind in ("time", "time-day", "time-work", "age", "multiple", "point"):
         return None
-    return (_plain(q.subject), m.base, q.role, q.per, q.of, m.is_percent, is_average(m))
+    return (_plain(m), m.base, q.role, q.per, q.of, m.is_percent, is_average(m))
 
 
-def _plain(subject: str) -> str:
-    return subject.strip().strip("的“”")
+def _plain(m: Mention) -> str:
+    """The subject without the place it opens with, and without 该县, 全市."""
+    subject = (m.q.subject or "").strip("的“” ")
+    if m.q.place:
+        subject = subject.removeprefix(m.q.place)
+    return OWN.sub("", subject).strip("的")
 
 
 def _saying(sentence: Sentence, m: Mention) -> Saying:
@@ -82,7 +87,7 @@ def _saying(sentence: Sentence, m: Mention) -> Saying:
     around = before + m.tail
     return Saying(
         sentence, m, _flow(m),
-        frozenset(_owners(before)),
+        frozenset(w for w in _owners(before) if w not in (m.q.subject or "")),
         frozenset(SCOPE.findall(around)) - OWN_SCOPE,
         frozenset(TIMES.findall(around)) | ({m.q.time} if m.q.time and not PRESENT.search(m.q.time) else set()),
     )
@@ -132,7 +137,7 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
 def _apart(a: Saying, b: Saying) -> Finding:
     unit = unit_named(b.m.q.unit)
     gap = a.m.size.gap(b.m.size) / (unit.factor if unit else 1)
-    subject = _plain(b.m.q.subject or "")
+    subject = _plain(b.m)
     return finding(
         b.sentence, (a.m, b.m), "contradiction", "twice", (b.m.q.surface, a.m.q.surface, amount(gap, b.m.q.unit)),
         f"同一篇里{subject}先写{a.m.q.surface}，后写{b.m.q.surface}，两个数不能都对。",
@@ -141,7 +146,7 @@ def _apart(a: Saying, b: Saying) -> Finding:
 
 
 def _hedged(a: Saying, b: Saying) -> Finding:
-    subject = _plain(b.m.q.subject or "")
+    subject = _plain(b.m)
     return finding(
         b.sentence, (a.m, b.m), "note", "twice", (b.m.q.surface, a.m.q.surface, None),
         f"{subject}一处写{a.m.q.surface}，一处写{b.m.q.surface}，两种说法可以并存，宜统一。",

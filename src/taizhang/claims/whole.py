@@ -25,6 +25,14 @@ COMPLEMENTS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 
 
+# Kinds that never overlap, though they need not be all.
+APART: tuple[tuple[str, ...], ...] = (
+    *COMPLEMENTS,
+    ("一期", "二期", "三期"), ("省级", "市级", "县级", "中央", "区级", "镇级", "村级"), ("小学", "初中", "高中", "幼儿园"), ("一级", "二级", "三级", "四级"),
+    ("一季度", "二季度", "三季度", "四季度"), ("大型", "中型", "小型"), ("甲", "乙", "丙"), ("国家级", "省级", "市级", "县级"), ("优秀", "良好", "合格"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A whole and parts of one base; `complete` when the text says that they are all."""
@@ -100,6 +108,17 @@ def complements(whole: Mention, parts: Sequence[Mention]) -> tuple[Mention, ...]
             if _complete(row, chosen, whole):
                 return chosen
     return ()
+
+
+def apart(parts: Sequence[Mention]) -> bool:
+    """True when the parts are of kinds that never overlap: 一期 and 二期, 省级资金 and 市级资金."""
+    heads = [_head(m) for m in parts]
+    for row in APART:
+        words = [next((w for w in sorted(row, key=len, reverse=True) if h.startswith(w)), "") for h in heads]
+        left = {h[len(w) :] for h, w in zip(heads, words, strict=True)}
+        if all(words) and len(set(words)) == len(words) and len({x for x in left if x}) <= 1:
+            return True
+    return False
 
 
 def _complete(row: tuple[str, ...], parts: Sequence[Mention], whole: Mention) -> bool:
