@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from taizhang.core.page import Page
-from taizhang.text.mender.blocks import blocks_of
+from taizhang.text.mender.blocks import Block, blocks_of
+from taizhang.text.mender.drafts import Draft, page_of
 from taizhang.text.mender.furniture import sort_blocks
 from taizhang.text.mender.joins import find_joins
 from taizhang.text.mender.layout import lay_out
-from taizhang.text.mender.plain import one_article
+from taizhang.text.mender.windows import is_page, untouched, windows
 
 __all__ = ["mend"]
 
 
 def mend(text: str) -> Page:
-    """Articles of a raw text in reading order; every character that is not white in exactly one place.
+    """Articles of a raw text in reading order; every character that is not white stands in exactly one place.
 
-    Offsets are into `text`, end exclusive. A text without blank lines between its blocks, or without
-    a title, is one article in file order. Never raises on any text.
+    Offsets are into `text`, end exclusive. A text that is no scrambled page (no blank lines between its
+    blocks, or one article whose sentences follow each other) passes through in file order. Takes any
+    text and never raises; time is linear in its length.
     """
     blocks, spaced = blocks_of(text)
+    if not blocks:
+        return Page(len(text), ())
     if not spaced:
-        return one_article(text, blocks)
-    page = sort_blocks(blocks)
-    if "title" not in page.kinds:
-        return one_article(text, page.blocks)
-    return lay_out(text, page, find_joins(page))
+        return page_of(text, [untouched(blocks, first=True)])
+    return page_of(text, (draft for n, window in enumerate(windows(blocks)) for draft in _drafts(window, first=n == 0)))
+
+
+def _drafts(window: Sequence[Block], *, first: bool) -> list[Draft]:
+    if is_page(window):
+        page = sort_blocks(window)
+        if "title" in page.kinds:
+            return lay_out(page, find_joins(page))
+    return [untouched(window, first=first)]

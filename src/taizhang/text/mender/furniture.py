@@ -10,7 +10,7 @@ from typing import Literal
 
 from taizhang.text.mender.blocks import Block
 from taizhang.text.mender.lines import MARKER
-from taizhang.text.mender.seams import Ends, begins, ends_of, seam
+from taizhang.text.mender.seams import Ends, begins, ends_of
 from taizhang.text.mender.titles import title_score
 
 Kind = Literal["title", "byline", "late byline", "heading", "body"]
@@ -70,12 +70,18 @@ class Sorted:
 
 def sort_blocks(blocks: Sequence[Block]) -> Sorted:
     """Say of every block what it is. Glued bylines become blocks of their own."""
-    split = [piece for block in blocks for piece in _unglue(block)]
+    split, kinds = look_over(blocks)
     ends = tuple(map(ends_of, split))
-    kinds = [_first_look(block) for block in split]
-    _settle_bylines(split, kinds)
     _settle_titles(split, kinds, ends)
     return Sorted(tuple(split), tuple(kinds), ends)
+
+
+def look_over(blocks: Sequence[Block]) -> tuple[list[Block], list[Kind]]:
+    """The blocks, glued bylines set apart, and what each looks like at first sight: every short line is called a title."""
+    split = [piece for block in blocks for piece in _unglue(block)]
+    kinds = [_first_look(block) for block in split]
+    _settle_bylines(split, kinds)
+    return split, kinds
 
 
 def _unglue(block: Block) -> tuple[Block, ...]:
@@ -109,13 +115,12 @@ def _settle_titles(blocks: Sequence[Block], kinds: list[Kind], ends: Sequence[En
 
 
 def _settle_headings(blocks: Sequence[Block], kinds: list[Kind], ends: Sequence[Ends]) -> None:
-    """Short lines of like form between whole paragraphs of one article are its headings."""
+    """Short lines of like form between whole paragraphs of one article are its headings, and so are numbered lines."""
     titles = [i for i, kind in enumerate(kinds) if kind == "title"]
     plain = {i: _could_be_heading(i, kinds, ends) for i in titles}
-    scrambled = _scrambled(kinds, ends)
-    for sure, group in groupby(titles[1:], key=lambda i: plain[i]):
+    for could, group in groupby(titles[1:], key=lambda i: plain[i]):
         row = list(group)
-        if sure and (not scrambled or _alike([blocks[i].text for i in row])):
+        if could and _alike([blocks[i].text for i in row]):
             for i in row:
                 kinds[i] = "heading"
     for i in titles[1:]:
@@ -134,14 +139,3 @@ def _alike(texts: Sequence[str]) -> bool:
     """True for two or more short lines of one form."""
     lengths = sorted(map(len, texts))
     return len(texts) > 1 and lengths[-1] <= LONGEST_HEADING and lengths[-1] - lengths[0] <= 3
-
-
-def _scrambled(kinds: Sequence[Kind], ends: Sequence[Ends]) -> bool:
-    """True when more than one article is on the page, or a sentence is cut and not taken up at once."""
-    if sum(kind in ("byline", "late byline") for kind in kinds) > 1:
-        return True
-    for i, kind in enumerate(kinds):
-        if kind == "body" and ends[i].closes != "stop":
-            if i + 1 == len(kinds) or kinds[i + 1] != "body" or seam(ends[i], ends[i + 1]) < -1:
-                return True
-    return False

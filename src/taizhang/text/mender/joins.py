@@ -17,12 +17,9 @@ BARRED = -1000.0
 
 @dataclass(frozen=True, slots=True)
 class Joins:
-    """For every text block the block before it in its article (a title for the first).
+    """The articles of a page as lists of block indexes, title first, and for every text block what the cut before it says alone."""
 
-    `before[i]` and the keys are indexes into the blocks; `cut[i]` is what the seam alone says.
-    """
-
-    before: dict[int, int]
+    chains: list[list[int]]
     cut: dict[int, float]
 
 
@@ -37,9 +34,12 @@ def find_joins(page: Sorted) -> Joins:
     chosen = {body: sources[k] for body, k in zip(bodies, choice, strict=True)}
     rows, columns = {b: r for r, b in enumerate(bodies)}, {s: c for c, s in enumerate(sources)}
     chains = polish(clues, lambda source, body: gains[rows[body]][columns[source]], chains_of(titles, chosen))
-    before = {body: source for chain in chains for source, body in pairwise(chain)}
-    cut = {b: seam(page.ends[a], page.ends[b]) if page.kinds[a] != "title" else begins(page.ends[b]) for b, a in before.items()}
-    return Joins(before, cut)
+    return Joins(chains, {b: _cut(page, a, b) for chain in chains for a, b in pairwise(chain)})
+
+
+def _cut(page: Sorted, before: int, after: int) -> float:
+    ends = page.ends
+    return begins(ends[after]) if page.kinds[before] == "title" else seam(ends[before], ends[after])
 
 
 def chains_of(titles: Sequence[int], before: Mapping[int, int]) -> list[list[int]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 STOPS = "。！？!?…"
 CLOSERS = "”’）)》」』】\"'"
 RUNNING_ON = "，、：；,;:"
-LONG = 25  # a line of so many characters without a mark is prose, not a table line
+LONG = 30  # a line of so many characters without a mark is prose, not a table line
 TITLE_LENGTH = 40
 WRAPPED_SHARE = 0.6
 
@@ -79,7 +79,7 @@ def runs_on(line: Line, following: Line, full: int | None) -> bool:
         return False
     if line.text[-1] in RUNNING_ON:
         return line.text[-1] not in "：:" and not is_label(line.text)
-    return is_prose(line.text)
+    return is_prose(line.text) and is_prose(following.text)
 
 
 def is_label(text: str) -> bool:

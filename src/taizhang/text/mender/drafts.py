@@ -1,0 +1,101 @@
+"""An article while it is put together, and the finished page made of such drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from taizhang.core.page import Article, Page
+from taizhang.core.quantity import Span
+from taizhang.text.mender.blocks import Block
+
+UNSURE = -1.0
+BROKEN_START = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text block in its place.
+
+    `cut` is what the seam to the piece before (for the first: its beginning) says, below 0 speaking
+    against; `moved` says that the block before it in the file is another.
+    """
+
+    block: Block
+    cut: float = 0.0
+    heading: bool = False
+    moved: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A title, a byline and the pieces of text in reading order. `mended` is False for a text passed through."""
+
+    title: Block | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    byline: Block | None = None
+    byline_sure: bool = True
+    mended: bool = False
+    unplaced: list[Block] = field(default_factory=list)
+
+
+def page_of(text: str, drafts: Iterable[Draft]) -> Page:
+    """The finished page: articles in the file order of their titles, text without a title joined to the article before it."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        if merged and draft.title is None:
+            merged[-1].pieces += draft.pieces
+            merged[-1].unplaced += draft.unplaced
+        elif draft.title or draft.pieces or draft.unplaced:
+            merged.append(draft)
+    articles = tuple(_article(f"a{n}", draft) for n, draft in enumerate(merged, 1))
+    stray = sorted(span for draft in merged for block in draft.unplaced for span in block.lines)
+    return Page(len(text), articles, tuple(stray))
+
+
+def _article(name: str, draft: Draft) -> Article:
+    title, byline, pieces = draft.title, draft.byline, draft.pieces
+    unsure = _unsure(pieces) if draft.mended else []
+    return Article(
+        id=name,
+        title=title.text if title else None,
+        title_span=(title.start, title.end) if title else None,
+        body=tuple(span for piece in pieces for span in piece.block.lines),
+        paragraphs=tuple(_paragraphs(pieces)),
+        byline=byline.text.strip("()（） \u3000") if byline else None,
+        byline_span=(byline.start, byline.end) if byline else None,
+        byline_sure=draft.byline_sure,
+        headings=tuple(span for piece in pieces if piece.heading for span in piece.block.lines),
+        missing=_missing(pieces, bool(unsure)) if draft.mended else (),
+        gaps=tuple(_gap(pieces[i - 1], pieces[i]) for i in unsure),
+        unsure_joins=tuple(sum(len(piece.block.lines) for piece in pieces[:i]) for i in unsure),
+    )
+
+
+def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[Span, ...]]:
+    """A piece that ends in mid-sentence and the next are one paragraph."""
+    out: list[tuple[Span, ...]] = []
+    runs_on = False
+    for piece in pieces:
+        if runs_on and not piece.heading:
+            out[-1] += piece.block.lines
+        else:
+            out.append(piece.block.lines)
+        runs_on = not piece.heading and not piece.block.closed and not piece.block.text.endswith(("：", ":"))
+    return out
+
+
+def _unsure(pieces: Sequence[Piece]) -> list[int]:
+    return [i for i in range(1, len(pieces)) if pieces[i].cut < UNSURE and not pieces[i].heading and not pieces[i - 1].heading]
+
+
+def _missing(pieces: Sequence[Piece], gap: bool) -> tuple[str, ...]:
+    start = bool(pieces) and pieces[0].cut < BROKEN_START
+    end = not pieces or not pieces[-1].block.closed
+    return tuple(name for name, lost in (("start", start), ("middle", gap), ("end", end)) if lost)
+
+
+def _gap(before: Piece, after: Piece) -> Span:
+    """Where the missing words should stand: between two neighbours, else right after the first."""
+    end = before.block.end
+    return (end, end) if after.moved else (end, after.block.start)
