@@ -28,6 +28,7 @@ ARTICLE = Article(
     byline_sure=False,
     headings=(HEAD,),
     missing=("middle", "end"),
+    gaps=((HEAD[1], PAGE.index("乙县两句话。")),),
     unsure_joins=(3,),
 )
 
@@ -78,7 +79,7 @@ def test_mend_shows_seams_doubts_gaps_and_what_is_left(capsys):
         "  缺：中间、结尾",
         "　　修好电站。年发电量1786‖万度，创新高。又有",
         "灯下",
-        "　　？乙县两句话。",
+        "　　〔缺〕乙县两句话。",
         "",
         "未能归入任何一篇的文字（1 处）",
         "· 走散的字",

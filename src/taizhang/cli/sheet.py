@@ -18,6 +18,7 @@ REACH = 90  # characters an excerpt looks for the ends of its sentence on either
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 BREAK = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 Kind = Literal["title", "heading", "text"]
+Seam = Literal["sure", "guess", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ class Sheet:
         block = self._block(raw)
         return None if block is None else block.paragraph
 
+    def seam(self, block: int, opens: bool) -> Seam | None:
+        """What the join before a body block is; None for a sure one where the block opens a paragraph."""
+        gaps, guesses = self._doubts
+        if self.article.body[block][0] in gaps:
+            return "gap"
+        if block in guesses:
+            return "guess"
+        return None if opens else "sure"
+
     def rank(self, raw: int) -> int:
         """How many characters of its paragraph stand before a raw offset; 0 outside the article."""
         block = self._block(raw)
@@ -93,6 +103,11 @@ class Sheet:
         text, start, end = self._set(span)
         lo, hi = _sentence(text, start, end, reach)
         return clean(text[lo:start]), clean(text[end:hi])
+
+    @cached_property
+    def _doubts(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Where the raw text goes on after a gap, and the blocks whose join is a guess."""
+        return frozenset(end for _, end in self.article.gaps), frozenset(self.article.unsure_joins)
 
     def _block(self, raw: int) -> _Block | None:
         i = bisect_right(self._blocks, raw, key=_Block.start_of) - 1

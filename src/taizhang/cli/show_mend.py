@@ -6,9 +6,9 @@ from taizhang.cli.checked import article_words, byline_words, missing_words
 from taizhang.cli.screen import Screen, Segment
 from taizhang.cli.sheet import Paragraph, Sheet, clean
 from taizhang.cli.words import say
-from taizhang.core import Article, Page
+from taizhang.core import Page
 
-SURE, GUESS = "‖", "？"
+SEAMS = {"sure": "‖", "guess": "？", "gap": "〔缺〕"}
 INDENT = "　　"
 
 
@@ -20,11 +20,6 @@ def show(page: Page, text: str, name: str, screen: Screen, lang: str, verbose: b
         _article(Sheet(text, article), screen, lang, verbose)
     if left := unplaced(page, text):
         _unplaced(left, screen, lang)
-
-
-def seam(a: Article, block: int) -> str:
-    """The mark of the join before a body block."""
-    return GUESS if block in a.unsure_joins else SURE
 
 
 def unplaced(page: Page, text: str) -> list[str]:
@@ -55,8 +50,8 @@ def _paragraph(sheet: Sheet, p: Paragraph) -> list[Segment]:
         return [(clean(sheet.text[p.spans[0][0] : p.spans[0][1]]), "strong")]
     out: list[Segment] = [(INDENT, "plain")]
     for n, (s, e) in enumerate(p.spans):
-        if n or p.block in sheet.article.unsure_joins:
-            out.append((seam(sheet.article, p.block + n), "faint"))
+        if join := sheet.seam(p.block + n, opens=n == 0):
+            out.append((SEAMS[join], "faint"))
         out.append((clean(sheet.text[s:e]), "plain"))
     return out
 

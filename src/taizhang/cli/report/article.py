@@ -9,7 +9,7 @@ from taizhang.cli.checked import CLASSES, Checked, byline_words, missing_words
 from taizhang.cli.numbers import range_words, role_words
 from taizhang.cli.report.marks import Marks, Run
 from taizhang.cli.sheet import Paragraph, Sheet, clean
-from taizhang.cli.show_mend import GUESS, seam
+from taizhang.cli.show_mend import SEAMS
 from taizhang.cli.words import say
 from taizhang.core import Finding, Quantity, Story
 
@@ -59,15 +59,13 @@ class ArticleHtml:
     def _text(self, p: Paragraph) -> str:
         out = []
         for n, span in enumerate(p.spans):
-            if p.block >= 0 and (n or p.block in self._story.article.unsure_joins):
-                out.append(self._seam(p.block + n))
+            if p.kind == "text" and (join := self._sheet.seam(p.block + n, opens=n == 0)):
+                out.append(self._seam(join))
             out += [self._run(run) for run in self._marks.runs(span)]
         return "".join(out)
 
-    def _seam(self, block: int) -> str:
-        mark = seam(self._story.article, block)
-        title = say(self._lang, "seam guess" if mark == GUESS else "seam sure")
-        return f'<span class="seam" title="{escape(title)}">{mark}</span>'
+    def _seam(self, join: str) -> str:
+        return f'<span class="seam" title="{escape(say(self._lang, f"seam {join}"))}">{SEAMS[join]}</span>'
 
     def _run(self, run: Run) -> str:
         out = escape(clean(self._sheet.text[run.span[0] : run.span[1]]))
