@@ -7,41 +7,33 @@ from dataclasses import dataclass, field
 
 from taizhang.core import places_by_name
 from taizhang.text.reader.nouns import VERBS
-from taizhang.text.reader.words import words
+from taizhang.text.reader.words import one_of, words
 
 _HAN = "\u4e00-\u9fff"
-_SUFFIX = (
-    "有限责任公司|有限公司|公司|集团|工厂|纺织厂|水泥厂|化工厂|厂|产业园|工业园|物流园|科技园|示范园|园区|公园|开发区|研究院|研究所|研究中心|"
-    "委员会|办公室|防控办|指挥部|局(?![势面部长])|厅|县委|市委|区委|省委|纪委|党委|党支部|支部|工会|共青团|妇联|残联|"
-    "医院|卫生院|卫生室|卫生服务中心|疾控中心|学校|中学|小学|大学|学院|幼儿园|一中|二中|图书馆|图书室|博物馆|文化馆|纪念馆|"
-    "交警大队|大队|支队|中队|派出所|法院|检察院|服务队|志愿队|合作社|合作联社|水库|电站|光伏电站|水厂|煤矿|矿区|灌区|景区|林场|农场|茶场|"
-    "银行|协会|商会|总会|联合会|联社|报道组|工作组|领导小组|专班|药店|大药房|药房|超市|商场|市场|基地|服务中心|中心|工作站|服务站|车站|专席|"
-    "电气|科技|药业|实业|食品|街道|社区|路段|书屋|村|镇|乡|店|家园"
-)
-_BODY = re.compile(rf"([{_HAN}A-Za-z()（）]{{0,20}}(?:{_SUFFIX}))")
-_BODY_SHORT = re.compile(rf"([{_HAN}A-Za-z]{{0,20}}?(?:{_SUFFIX}))")
+_END = one_of("body.end")[:-1] + "|局(?![势面部长]))"
+_BODY = re.compile(rf"([{_HAN}A-Za-z()（）]{{0,20}}{_END})")
+_BODY_SHORT = re.compile(rf"([{_HAN}A-Za-z]{{0,20}}?{_END})")
 _NOT_COUNTED = re.compile(r"(?:近|约|超过?|达|共)?(?:\d+(?![\d年月])|[零〇一二两三四五六七八九十百千万])")
 _NEVER_INSIDE = re.compile(r"[的对为又并把被将从以由在与于了让给向比到各使]|中央|银行业")
 _VILLAGE = re.compile(rf"(?:[{_HAN}]{{1,3}}[县市区])?(?:[{_HAN}]{{1,3}}(?:镇|乡|街道))?(?:[{_HAN}]{{1,4}}(?:村|社区))?")
-_NO_VILLAGE = re.compile(r"(?:农村|城镇|乡镇|返乡|下乡|城乡|家乡|老乡|故乡|回乡|山村|渔村|贫困村|全村|各村|进村|入村|驻村|新农村|进社区|入社区|市场|街道)$")
-_REFERENCE = re.compile(r"(该|本|我|全)(省|市|县|区|镇|乡|村|街道|州|旗|公司|企业|厂|局|院|校|馆|大队|支队|协会|园区|园|集团|合作社|医院|银行|店|站|基地|社区|社|队|所|委|办|中心|项目)")
-_SHORT = re.compile(r"(公司|园区|电站|水库|图书馆|馆里|馆内|大队|支部|医院|学校|园内|企业|合作社|基地|景区|村里)(?=[实采推投开新还已将共累在建为把全的目现通生拥仅就今自年与和对]|[^\u4e00-\u9fff])")
+_NO_VILLAGE = re.compile(rf"{one_of('body.noplace')}$")
+_REFERENCE = re.compile(rf"(该|本|我|全)({one_of('body.kind')})")
+_SHORT = re.compile(rf"({one_of('body.short')})(?=[实采推投开新还已将共累在建为把全的目现通生拥仅就今自年与和对]|[^{_HAN}])")
 _LEAD = re.compile(
-    r"(?:\s|——|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|据[了悉介统][解绍计]?|如今|目前|眼下|近日|日前|同时|此外|其中|据悉|今年|去年|近年来?|近[几两三五]年来?|今年以来|去年以来|年初以来|截至目前|到目前为止|"
+    rf"(?:\s|——|[一二三四五六七八九十]是|（[一二三四五六七八九十]）|{one_of('body.lead')}|"
     r"(?:截至|到|自|从)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|起|以来)?)+"
 )
-_LOCATED = re.compile(rf"(?:位于|地处|坐落[于在]|家住|走进|来到|在|今年以来|像)[^，。；]{{1,16}}?的([{_HAN}]{{2,14}})")
-_WALK = re.compile(rf"(?:走进|来到|走访)([{_HAN}]{{2,12}}?(?:{_SUFFIX}|[县市区]))")
-_FOUNDED = re.compile(rf"(?:建立|成立|组建|创办|设立|创建|建成|开办)了?([{_HAN}“”]{{2,16}}?(?:研究院|图书室|图书馆|报道组|服务队|合作社|公司|协会|总会|中心|基地|产业园|园区))")
-_COUNTY = re.compile(rf"([{_HAN}]{{1,3}}(?:自治县|自治州|县|市|区|州|旗|镇|街道))(?![{_HAN}]?(?:场|民|里|内|值|级|委书记))")
+_LOCATED = re.compile(rf"(?:位于|地处|坐落[于在]|家住|走进|来到|在|像)[^，。；]{{1,16}}?的([{_HAN}]{{2,14}})")
+_WALK = re.compile(rf"(?:走进|来到|走访)([{_HAN}]{{2,12}}?(?:{_END}|[县市区]))")
+_FOUNDED = re.compile(rf"(?:建立|成立|组建|创办|设立|创建|建成|开办)了?([{_HAN}“”]{{2,16}}?{one_of('body.founded')})")
+_LEVEL = "(?:自治县|自治州|县|市|区|州|旗|镇|街道)"
+_COUNTY = re.compile(rf"([{_HAN}]{{1,3}}{_LEVEL})(?![{_HAN}]?(?:场|民|里|内|值|级|委书记))")
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?\n”]*[，,；;：:。！？!?\n”]*")
 _TITLE_HEAD = re.compile(rf"([{_HAN}]{{2,14}})[：:]")
-_HOME_CLAUSE = re.compile(rf"(?:^|[\n，。；：、“]|走进|来到|位于|在|日，)([{_HAN}]{{1,3}}(?:自治县|自治州|县|市|区|州|镇|街道))(?=[{_HAN}，])")
-_NO_NAME = frozenset(
-    "城 地 园 社 山 库 景 小 灾 辖 新 郊 学 校 矿 灌 片 老城 开发 高新 工业 产业 示范 试验 保护 市 县 门 超 菜 农贸 楼 股 集 农 牧 林 城市 直辖 自治 贫困 国有林 商品 消费 资本 特 县级 地级 市辖 主城 功能 经济 棚户".split()
-)
+_HOME_CLAUSE = re.compile(rf"(?:^|[\n，。；：、“]|走进|来到|位于|在|日，)([{_HAN}]{{1,3}}{_LEVEL})(?=[{_HAN}，])")
+_NO_NAME = words("body.nocounty")
 _NO_HEAD = frozenset("全该各本我一两三四五六七八九十几多有是的和与及为在这那整每某以到从将被把由对个成大小中不进入返下离回")
-_GENERIC = re.compile(r"[、和及]|小型|大型|中型|重点|骨干|企业家|^各类|^村级|^境外|^国内|^返|^下|^入|^进|^离|^回|^城|^老|^故|^家|^农|^山|^外|^扶|^驻|^建|^兴|^惠")
+_GENERIC = re.compile(rf"{one_of('body.generic')}|^{one_of('body.generic.head')}")
 _TIMES = words("time")
 _OPENING = words("opening")
 _LEVELS = frozenset("省市县区镇乡村州旗") | {"街道"}
@@ -112,7 +104,14 @@ class Bodies:
 
     def _is_name(self, name: str, end: int) -> bool:
         """A proper name: no verb or particle inside, and not what a number counts (乡贤工作站580个)."""
-        if len(name) < 3 or name[0] in _NO_HEAD or name[:2] in _OPENING or _NOT_COUNTED.match(self.text, end) or _GENERIC.search(name) or _NEVER_INSIDE.search(name):
+        if (
+            len(name) < 3
+            or name[0] in _NO_HEAD
+            or name[:2] in _OPENING
+            or _NOT_COUNTED.match(self.text, end)
+            or _GENERIC.search(name)
+            or _NEVER_INSIDE.search(name)
+        ):
             return False
         if name[-1] in "村镇乡" or name.endswith(("社区", "街道", "市场", "基地", "中心")):
             return not _NO_VILLAGE.search(name) and (len(name) <= 4 or bool(_VILLAGE.fullmatch(name)) or name.endswith("中心"))
@@ -174,7 +173,7 @@ class Bodies:
         return m[1] if m else None
 
 
-_QUOTED_BODY = re.compile(rf"(?:[，。””]|对于[^，。]{{0,20}}，|家住)([{_HAN}]{{2,18}}?(?:{_SUFFIX}))")
+_QUOTED_BODY = re.compile(rf"(?:[，。””]|对于[^，。]{{0,20}}，|家住)([{_HAN}]{{2,18}}?{_END})")
 
 
 def bodies_of(s: str, title_end: int) -> Bodies:
@@ -219,8 +218,14 @@ def _spoken_of(s: str, name: str) -> bool:
 
 
 def _is_county(name: str) -> bool:
-    bare = re.sub(r"(?:自治县|自治州|县|市|区|州|旗|镇|街道)$", "", name)
-    return bare not in _NO_NAME and bare != "" and name[0] not in _NO_HEAD and not _has_verb(name) and (len(bare) > 1 or name in places_by_name())
+    bare = re.sub(rf"{_LEVEL}$", "", name)
+    return (
+        bare not in _NO_NAME
+        and bare != ""
+        and name[0] not in _NO_HEAD
+        and not _has_verb(name)
+        and (len(bare) > 1 or name in places_by_name())
+    )
 
 
 def _has_verb(text: str) -> bool:

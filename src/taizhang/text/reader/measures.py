@@ -53,7 +53,9 @@ def _longest(s: str, i: int) -> Unit | None:
         unit = _UNITS.get(s[i : i + n])
         if unit is not None and len(unit.text) == n:
             stop = _NOT_BEFORE.get(unit.text)
-            if not (stop and stop.match(s, i + n)) and not (unit.text[-1].isascii() and s[i + n : i + n + 1].isascii() and s[i + n : i + n + 1].isalpha()):
+            if not (stop and stop.match(s, i + n)) and not (
+                unit.text[-1].isascii() and s[i + n : i + n + 1].isascii() and s[i + n : i + n + 1].isalpha()
+            ):
                 return unit
     return None
 

@@ -15,14 +15,18 @@ from taizhang.text.reader.measures import Measure, measure_at
 from taizhang.text.reader.numerals import CN, Numeral, numeral_at
 
 _START = re.compile(rf"[0-9{CN}数几半]")
-_FRACTION = re.compile(rf"([{CN}]{{1,6}}|\d{{1,4}})分之([{CN}]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,8}})?|\d{{1,4}}(?:\.\d{{1,4}})?)(多|余)?")
+_FRACTION = re.compile(
+    rf"([{CN}]{{1,6}}|\d{{1,4}})分之([{CN}]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,8}})?|\d{{1,4}}(?:\.\d{{1,4}})?)(多|余)?"
+)
 _TO = re.compile(r" ?(?:[至到~～]|[-－–—]{1,2}) ?(?=[0-9零〇一二两三四五六七八九十百千])")
 _AND = re.compile(r" ?(?:、|和|与|及|以及|或) ?(?=\d)")
 _FROM = re.compile(r"[由从自](?:原来|原先|最初|过去|之前|以前|[^，。；、由从自]{0,12})的?$")
 _DOUBLING = re.compile(r"翻(?:了|上|过)?(?:近|约|超|不止)?(?:了)?$")
 _HALF_TIME = re.compile(r"半(?:个)?(年|月|小时|天|个小时)(?![来度夜路空])")
 _AND_A_HALF = re.compile(r"(个)?半(?=(月|小时|多小时|钟头|学期))")
-_SPAN_VERB = re.compile(r"(?:用时|历时|耗时|为期|长达|[需达满]|仅用|只用|提前|缩短|延长|不到|最长|期限为?|工期|时限)(?:了|仅|近|约|至|为|到)*$")
+_SPAN_VERB = re.compile(
+    r"(?:用时|历时|耗时|为期|长达|[需达满]|仅用|只用|提前|缩短|延长|不到|最长|期限为?|工期|时限)(?:了|仅|近|约|至|为|到)*$"
+)
 _WINDOW_BEFORE = re.compile(r"(?:过去|最近|未来|今后|之前|前|后|这|头|连续|接下来|近|每)(?:的)?$")
 _WINDOW_AFTER = re.compile(r"(?:来|间|以来|里|之后|之前|前|后)(?![台往])")
 _NAMED_RATIO = re.compile(r"系数|指数|比值|比率|评分|得分|容积率|强度|密度|[pP][hH]值?|基尼|分值|均值|PMI")
@@ -271,7 +275,9 @@ def _hedge_before(s: str, n: Numeral, unit: Measure | None) -> HedgeWord | None:
         return None
     if s[word.start : word.end] == "上" and not n.bare:
         return None
-    if s[word.start : word.end] in ("至多", "至少") or not (s[word.start : word.end] == "限" and word.start and s[word.start - 1] in "权局"):
+    if s[word.start : word.end] in ("至多", "至少") or not (
+        s[word.start : word.end] == "限" and word.start and s[word.start - 1] in "权局"
+    ):
         return word
     return None
 
@@ -390,9 +396,7 @@ def _fraction(s: str, m: re.Match[str]) -> Iterator[Mention]:
     yield _percent(s, m.start(), m.end(), value * scale, grain * scale, m[1] + "分之", name, more)
 
 
-def _percent(
-    s: str, start: int, end: int, value: Number, grain: Number, text: str, name: str = "%", more: Number | None = None
-) -> Mention:
+def _percent(s: str, start: int, end: int, value: Number, grain: Number, text: str, name: str = "%", more: Number | None = None) -> Mention:
     before, after = hedge_before(s, start), hedge_after(s, end)
     kind = before.kind if before else (after.kind if after else None)
     if kind == "first":

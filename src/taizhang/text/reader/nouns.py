@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from taizhang.text.reader.words import lengths, words
+from taizhang.text.reader.words import lengths, one_of, words
 
 VERBS = words("verb")
 _LONG_VERBS = frozenset(v for v in VERBS if len(v) > 1)
 _CUTTING = frozenset("了着将把由从对向被让使在占是")
 _OPENING = words("opening")
 _GENERIC = words("generic")
+_NAMED = words("noun.named")
 _AFTER = words("after") | _LONG_VERBS
 _TIMES = words("time")
 _WHOLE = re.compile(r"(?:全|该|我|各|本)(?:国|省|市|县|区|州|镇|乡|村|街道|园区|校|院|馆|地)?")
@@ -19,12 +20,13 @@ _ETC = re.compile(r".*等(?!级|候|待|额|同|量)", re.S)
 _LEVEL = words("level.verb")
 _LEVEL_LENGTHS = lengths(_LEVEL)
 PERSON = words("person")
-_MARKS = frozenset("，,。；;：:！？!?（）()“”\"‘’《》\n \u3000—")
+_MARKS = frozenset('，,。；;：:！？!?（）()“”"‘’《》\n \u3000—')
 _LONGEST_NOUN = 24
-_LEAD = re.compile(
-    r"^(?:其中|同时|目前|如今|截至目前|现|已经?|又|再|还|共计?|累计|总计|平均|全年|每年|每月|每天|每日|年均|日均|月均|特别是|另有|另外|此外|以及|并且?|和|与|及|、|的|了|各类|各种|全部|所有的?|可|能|需|要|仍|还|每(?:人|户|亩|只|天|月|年|日|公斤|小时|立方米|平方米|吨|件|个|名|家|辆|次|斤|米|公里|位|头)|人均每[年月天日])+"
+_EACH = rf"每{one_of('noun.each')}|人均每[年月天日]"
+_LEAD = re.compile(rf"^(?:{one_of('noun.lead')}|{_EACH})+")
+_DATE_LEAD = re.compile(
+    rf"^.*?(?:\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|\d{{1,2}}月(?:\d{{1,2}}日)?|{one_of('noun.date')})[底末初来间]?[，的]?"
 )
-_DATE_LEAD = re.compile(r"^.*?(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|年底|年末|以来|期间|季度|上半年|下半年|去年末?|今年|上年末?)(?:底|末|初|来|间)?[，的]?")
 _STRIP_PREFIX = re.compile(r"^(?:的|个|多|余|左右|以上|以下)+")
 _AFTER_STOP = re.compile(r"[^\u4e00-\u9fff“”（）()A-Za-z0-9、和及·]")
 
@@ -60,7 +62,7 @@ def _verb_ends(text: str, at: int) -> bool:
     return text[at - 2 : at] in _LONG_VERBS or text[at - 3 : at] in _LONG_VERBS
 
 
-_WORDS_WITH_CUTTING = frozenset("对外 对口 对象 对接 应对 对策 针对 相对 绝对 面对 反对 一对 了解 为了 被子 被褥 植被 使用 大使 天使 使馆 从业 从事 从教 向上 向下 取向 方向 动向 在校 在册 在建 在岗 在职 在线 在编 在园 在读 存在 现在 潜在 在库 在外 将军 将来 是否 于是 自由 理由 由于 占地 占比 着力 着装 把手 把关 让利 转让 出让 占用 抢占".split())
+_WORDS_WITH_CUTTING = words("noun.notcut")
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -96,7 +98,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _verb_is_name(text: str, start: int, n: int) -> bool:
     """生产总值, 服务业, 处理能力: the verb opens a name."""
-    return text[start + n : start + n + 1] in "业总能量额率值力性者员费场所物品用机站厂网面线点区" or text[start + n : start + n + 2] in ("资金", "成本", "设施", "设备", "中心", "企业", "收入", "规模", "面积", "项目", "工程", "产品", "水平", "人次", "时间", "人数")
+    return (
+        text[start + n : start + n + 1] in "业总能量额率值力性者员费场所物品用机站厂网面线点区" or text[start + n : start + n + 2] in _NAMED
+    )
 
 
 def is_generic(word: str) -> bool:

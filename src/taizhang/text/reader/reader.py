@@ -12,7 +12,6 @@ from taizhang.text.reader.roles import role_of
 from taizhang.text.reader.subjects import Subject, separate_list, subject_of
 from taizhang.text.reader.times import former, heading_time, time_of
 
-
 Reading = tuple[Role, Direction | None, str | None]
 
 
@@ -168,7 +167,25 @@ def _without_body(subject: Subject | None, place: str | None, s: str) -> Subject
     return Subject(s[start : subject.at[1]], (start, subject.at[1]), subject.of)
 
 
-_WHOLE = ("全县", "全市", "全区", "全镇", "全乡", "全村", "全州", "该县", "该市", "该区", "该镇", "该村", "该公司", "该厂", "该馆", "我县", "我市")
+_WHOLE = (
+    "全县",
+    "全市",
+    "全区",
+    "全镇",
+    "全乡",
+    "全村",
+    "全州",
+    "该县",
+    "该市",
+    "该区",
+    "该镇",
+    "该村",
+    "该公司",
+    "该厂",
+    "该馆",
+    "我县",
+    "我市",
+)
 
 
 def _without_whole(subject: Subject, s: str) -> Subject:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from taizhang.core import Role, Span
 from taizhang.text.reader.clauses import Setting
 from taizhang.text.reader.nouns import VERBS, is_generic, noun_after, noun_before, strip_level
-from taizhang.text.reader.words import words
+from taizhang.text.reader.words import one_of, words
 
 _CHANGE_WORDS = words("up") | words("down")
 _CHANGE_LENGTHS = tuple(sorted({len(w) for w in _CHANGE_WORDS if len(w) > 1}, reverse=True))
+_DOERS = words("noun.doer")
 _COUNTED = frozenset({"count", "person", "visit", "age", "scale", None})
 _SHARE = re.compile(r"(.*)占(?:了|到|据)?((?:[^，。；占]*))$", re.S)
 _CHANGE_TAIL = re.compile(
-    r"(?:(?:了|近|约|超过?|达到?|为|分别|仅|各|均|至少|至|到|成|实际|名义|同比|环比|年均|累计|平均|又|还|则|也|已|将|每年|可|由|从|自|原来的?|原先的?|(?<![同环占])比[^，。；]{1,14}?|较[^，。；]{1,14}?|每[\u4e00-\u9fff]{1,4}|人均|预期|一律按?|\d{4}年的?|在|是|了|的)+)$"
+    rf"(?:{one_of('subject.adverb')}|(?<![同环占])比[^，。；]{{1,14}}?|较[^，。；]{{1,14}}?|每[\u4e00-\u9fff]{{1,4}}|\d{{4}}年的?)+$"
 )
 _THAN = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|大于|小于|多于|少于)[^，。；\d]{1,16}$")
 _TIMES = re.compile(r"(.*?)(?:是|为|相当于|达到?|约为)[^，。；]{1,14}的$", re.S)
@@ -23,7 +24,9 @@ _OF_PHRASE = re.compile(r"(?:由|从|自)[^，。；]*$")
 _MOVED = re.compile(r"(?:将|把)[^，。；]*$")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]*$")
 _MARK = re.compile(r"[，,；;：:。！？\n]")
-_SEPARATE = re.compile(r"分别(?:为|是|达|达到|有|约|约为|增长|下降|减少|提高|上升|回落|增加|比上年|同比|较上年|超过|[增降减提上]?[^，。；、\d]{0,8})?$")
+_SEPARATE = re.compile(
+    r"分别(?:为|是|达|达到|有|约|约为|增长|下降|减少|提高|上升|回落|增加|比上年|同比|较上年|超过|[增降减提上]?[^，。；、\d]{0,8})?$"
+)
 _LIST = re.compile(r"[、和与及]")
 
 
@@ -97,7 +100,7 @@ def _noun_ending(setting: Setting, s: str, head: str) -> Subject | None:
 
 def _ends_in_verb(head: str, a: int, b: int) -> bool:
     """支部组织 (30余人): what stands before the number is who does it, and the verb."""
-    return b - a > 3 and head[b - 2 : b] in ("组织", "安排", "选派", "邀请", "召集", "抽调", "动员", "吸纳", "带动", "培育", "储备", "建成", "新增")
+    return b - a > 3 and head[b - 2 : b] in _DOERS
 
 
 def _verb_itself(setting: Setting, s: str) -> Subject | None:
@@ -123,7 +126,12 @@ def _behind(setting: Setting, s: str) -> Subject | None:
     tail = setting.tail
     if not tail or not ("\u4e00" <= tail[0] <= "\u9fff" or tail[0] in "“”"):
         return None
-    if tail[:2] in VERBS or tail[0] in "和与及、为是有在以由从向对将把被也都均已占达比较就" or tail[:2] in ("同比", "同期") or tail[:2] in _CHANGE_WORDS:
+    if (
+        tail[:2] in VERBS
+        or tail[0] in "和与及、为是有在以由从向对将把被也都均已占达比较就"
+        or tail[:2] in ("同比", "同期")
+        or tail[:2] in _CHANGE_WORDS
+    ):
         return None
     a, b = noun_after(tail)
     if b <= a or is_generic(tail[a:b]):
@@ -166,7 +174,9 @@ def _head_noun(s: str, start: int, end: int) -> Subject | None:
     a = start + (lead.end() if lead and start + lead.end() < end - 1 else 0)
     for at in range(a, end):
         word2, word3 = s[at : at + 2], s[at : at + 3]
-        if at > a + 1 and (word2 in VERBS or word3 in VERBS or word2 in _CHANGE_WORDS or s[at].isdigit() or s[at] in "屡已将在由从为是达占"):
+        if at > a + 1 and (
+            word2 in VERBS or word3 in VERBS or word2 in _CHANGE_WORDS or s[at].isdigit() or s[at] in "屡已将在由从为是达占"
+        ):
             return _subject(s, a, at)
     return None if end - a > 16 else _subject(s, a, end)
 

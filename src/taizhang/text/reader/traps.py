@@ -20,7 +20,7 @@ DATE = re.compile(
 )
 _ORDINAL_BEFORE = frozenset("第")
 _QUOTES = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "‘": "’"}
-_OPENING = re.compile("[“「『《〈‘\"]")
+_OPENING = re.compile('[“「『《〈‘"]')
 _LONGEST_QUOTE = 60
 _SPEECH = re.compile(r"[。！？；]|[^、]{6}，")
 _IDIOMS = words("idiom")

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache
 from importlib.resources import files
 
 
-@lru_cache(maxsize=1)
+@cache
 def _table() -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     table = files("taizhang.text.reader").joinpath("words.tsv").read_text(encoding="utf-8")
     for line in table.splitlines():
         if line and not line.startswith("#"):
-            key, words = line.split("\t")
-            out[key] = (*out.get(key, ()), *words.split())
+            key, listed = line.split("\t")
+            out[key] = (*out.get(key, ()), *listed.split())
     return out
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(key: str) -> frozenset[str]:
     """The words of one class."""
     return frozenset(_table()[key])
 
 
-@lru_cache(maxsize=None)
+@cache
 def family(prefix: str) -> dict[str, frozenset[str]]:
     """The classes named `prefix.X`, by X."""
     head = prefix + "."
     return {k[len(head) :]: frozenset(v) for k, v in _table().items() if k.startswith(head)}
+
+
+@cache
+def one_of(key: str) -> str:
+    """A pattern for any word of a class, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words(key), key=len, reverse=True))) + ")"
 
 
 def lengths(group: frozenset[str]) -> tuple[int, ...]:
