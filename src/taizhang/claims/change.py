@@ -89,7 +89,7 @@ def _speaks_of(sentence: Sentence, ends: Ends, m: Mention, k: int) -> bool:
     if _other_times(ends, m):
         return False
     subject = "" if _multiple(m) or m.lead == "新增" else cues.change_subject(m)
-    return subject == "" or subject in sentence.text[max(0, ends.before.start - 60) : ends.before.end]
+    return subject == "" or subject in cues.filler_free(sentence.text[max(0, ends.before.start - 60) : ends.before.end])
 
 
 def _is_size(m: Mention) -> bool:

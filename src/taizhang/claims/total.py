@@ -70,9 +70,10 @@ def _is_whole(sentence: Sentence, whole: Mention, parts: Sequence[Mention], gap:
     listed = sentence.text[whole.end : parts[-1].end] + parts[-1].tail
     if LEAVES_REST.search(listed) or re.search(r"平均|每", listed):
         return False
-    if re.search(r"由|即|含|分别$|分别[^为是有]", gap) and not re.search(r"组成|构成|分别为|分别是", listed + gap):
-        return bool(WHOLE.search(whole.clause)) and not re.search(r"由|即", gap)
-    return bool(WHOLE.search(whole.clause)) or "：" in gap or "包括" in gap or "分为" in gap or "组成" in listed or "构成" in listed
+    made_up = re.match(r"[^，。；]{0,8}(?:组成|构成)", sentence.text[parts[-1].end : parts[-1].end + 12])
+    if re.search(r"由|即", gap):
+        return bool(made_up)
+    return bool(WHOLE.search(whole.clause) or made_up) or "：" in gap or "包括" in gap or "分为" in gap
 
 
 def _summed(sentence: Sentence) -> Iterator[Group]:

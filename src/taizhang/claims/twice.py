@@ -23,11 +23,12 @@ STOCK = re.compile(r"(?:现|共|已|总共|一共|目前|现共)?(?:拥?有|存�
 FLOW = re.compile(
     r"新增|新建|新开|新|改建|扩建|改造|建成|建设|完成|实施|投入|投资|安排|下拨|拨付|发放|兑现|引进|培育|培训|种植|栽种|修复|处理|查处|争取|"
     r"实现|开展|组织|举办|收到|办理|整治|清理|拆除|新招|招收|补助|救助|惠及|服务|接待|销售|生产|出口|进口|签约|筹措|筹集|采购|检查|排查|化解|走访|"
-    r"计划|拟|力争|目标|将|预计|规划|减免|减少|取消|关闭|淘汰|退出|再|另|还|又|追加|提供|参与|指导|录入|开工|竣工|脱贫|转移"
+    r"计划|拟|力争|目标|将达|将有|将增|预计|规划|减免|减少|取消|关闭|淘汰|退出|再|另|还|又|追加|提供|参与|指导|录入|开工|竣工|脱贫|转移"
 )
 OWNER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:公司|集团|省|市|县|区|镇|乡|村|街道|社区|企业|厂|学校|小学|中学|医院|局|队|组|园|店|站|家|院|国|基地|合作社|项目)")
 SCOPE = re.compile(r"全国|全省|全市|全县|全区|全镇|全乡|全村|全球|世界|城镇|农村|城乡|国内|国外|境外|中央|地方|东部|西部|中部")
 OWN_SCOPE = frozenset({"全国", "全省", "全市", "全县", "全区", "全镇", "全乡", "全村"})
+PREDICATE = re.compile(r"(?<=.{2})(?:做好|做|开展|提供|实现|进行|正在|全部|全面|纷纷|均|已|都|将|在|得到|完成|参与|参加|运行|投入|获|成为).*$")
 OWN = re.compile(r"^(?:该|本|全)(?:省|市|州|县|区|镇|乡|村|校|院|局|队|公司|园区?|企业|社区|街道)?")
 PRESENT = re.compile(r"^(?:现|目前|如今|当前|截至.*|截止.*|全年|年末|年底)$")
 GENERAL_OWNER = re.compile(r"^(?:该|本|我|全|各|此)")
@@ -76,9 +77,13 @@ def _key(m: Mention) -> tuple[object, ...] | None:
 
 def _plain(m: Mention) -> str:
     """The subject without the place it opens with, and without 该县, 全市."""
-    subject = (m.q.subject or "").strip("的“” ")
-    if m.q.place:
-        subject = subject.removeprefix(m.q.place)
+    q = m.q
+    subject = (q.subject or "").strip("的“” ")
+    if q.subject_at and q.subject_at[0] >= q.at[1]:
+        subject = PREDICATE.sub("", subject)  # 97家合作社做好服务
+    opened = OWNER.match(subject)
+    if opened and len(subject) - opened.end() >= 2:
+        subject = subject[opened.end() :]
     return OWN.sub("", subject).strip("的")
 
 
@@ -87,16 +92,16 @@ def _saying(sentence: Sentence, m: Mention) -> Saying:
     around = before + m.tail
     return Saying(
         sentence, m, _flow(m),
-        frozenset(w for w in _owners(before) if w not in (m.q.subject or "")),
+        frozenset(w for w in _owners(before, m.q.place) if w not in _plain(m)),
         frozenset(SCOPE.findall(around)) - OWN_SCOPE,
         frozenset(TIMES.findall(around)) | ({m.q.time} if m.q.time and not PRESENT.search(m.q.time) else set()),
     )
 
 
-def _owners(before: str) -> Iterator[str]:
+def _owners(before: str, place: str | None) -> Iterator[str]:
     """The bodies named before a number, without the words that stand for the story's own (该县, 全市)."""
-    for found in OWNER.findall(before):
-        word = re.sub(r"^(?:.*?[年月日，])?(?:在|从|由|对|向|的|据|到)?", "", found)
+    for found in [*OWNER.findall(before), *([place] if place else [])]:
+        word = re.sub(r"^(?:.*[年月日，])?(?:现有|在|从|由|对|向|的|据|到)?", "", found)
         if not GENERAL_OWNER.search(word):
             yield word
 

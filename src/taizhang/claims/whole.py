@@ -21,7 +21,7 @@ COMPLEMENTS: tuple[tuple[str, ...], ...] = (
     ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇", "乡村"), ("中央", "地方"), ("出口", "进口"),
     ("国内", "国外"), ("境内", "境外"), ("国内", "入境"), ("公办", "民办"), ("省内", "省外"), ("市内", "市外"), ("县内", "县外"),
     ("内资", "外资"), ("在职", "退休"), ("在职", "离退休"), ("新建", "续建"), ("新建", "改建", "扩建"), ("第一产业", "第二产业", "第三产业"),
-    ("一产", "二产", "三产"), ("水田", "旱地"), ("成人", "儿童"), ("上半年", "下半年"), ("线上", "线下"), ("室内", "室外"), ("合格", "不合格"),
+    ("一产", "二产", "三产"), ("成人", "儿童"), ("上半年", "下半年"), ("线上", "线下"), ("室内", "室外"), ("合格", "不合格"),
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def countable(m: Mention) -> bool:
     """True for a stated amount: no change, end of a change, rank, average or window of time."""
     if m.aside or m.q.role in ("rank", "change", "before") or cues.change_of(m):
         return False
-    return not (cues.FROM.search(m.lead) and "由" in m.lead) and not is_average(m)
+    return not is_average(m)
 
 
 def is_average(m: Mention) -> bool:
@@ -73,8 +73,8 @@ def _group(sentence: Sentence, at: int, following: Sequence[Mention]) -> Group |
     if whole is None or at - whole.end > 60 or _owns(first):
         return None
     parts = run(sentence, [m for m in following if m.start >= first.start], first.base)
-    rest = any(REST.search(m.lead) for m in parts)
-    return Group(whole, parts, rest and len(parts) > 1)
+    rest = REST.search(sentence.text[first.end : parts[-1].end]) if parts else None
+    return Group(whole, parts, rest is not None and len(parts) > 1)
 
 
 def _backwards(sentence: Sentence, at: int) -> list[Mention]:
