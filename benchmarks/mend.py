@@ -51,6 +51,7 @@ class Story:
     byline: str = ""
     late: bool = False
     missing: list[str] = field(default_factory=list)
+    gap: int = 0  # the column before which words are lost, 0 for none
 
 
 # ---- passages ------------------------------------------------------------------------------------------------------------------
@@ -116,8 +117,8 @@ def names(rng: random.Random) -> str:
     )
 
 
-def columns_of(paragraphs: list[str], count: int, lost_middle: bool, rng: random.Random) -> list[list[str]]:
-    """The text cut into `count` columns of about equal length, wherever that falls; some words lost at one cut."""
+def columns_of(paragraphs: list[str], count: int, gap: int, rng: random.Random) -> list[list[str]]:
+    """The text cut into `count` columns, wherever that falls; some words lost before column `gap` (0 for none)."""
     text = "\n".join(paragraphs)
     cuts = [0]
     for k in range(1, count):
@@ -125,11 +126,10 @@ def columns_of(paragraphs: list[str], count: int, lost_middle: bool, rng: random
         while cut < len(text) - 1 and text[cut] in NOT_FIRST:
             cut += 1
         cuts.append(cut)
-    gap = rng.randrange(1, count) if lost_middle else -1
     bounds = [*cuts, len(text)]
     columns = []
     for k, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
-        start += rng.randint(12, 30) if k == gap else 0
+        start += rng.randint(12, 30) if k and k == gap else 0
         columns.append([b for b in text[start:end].split("\n") if b.strip()])
     return [c for c in columns if c]
 
@@ -143,8 +143,10 @@ def story(paragraphs: list[str], rng: random.Random) -> Story:
         body[0] = body[0][rng.randint(12, 40) :] or body[0]
     if "end" in missing:
         body[-1] = body[-1][: -rng.randint(6, 30)] or body[-1]
-    columns = columns_of([b for b in body if b], rng.choice((2, 3, 4)), "middle" in missing, rng)
-    made = Story(title, columns, missing=missing)
+    count = rng.choice((2, 3, 4))
+    gap = rng.randrange(1, count) if "middle" in missing else 0
+    columns = columns_of([b for b in body if b], count, gap, rng)
+    made = Story(title, columns, missing=missing, gap=gap if len(columns) == count else 0)
     if rng.random() > 0.13:
         made.byline, made.late = names(rng), rng.random() < 0.5
     return made
@@ -238,6 +240,7 @@ def page(pool: list[list[str]], rng: random.Random) -> tuple[str, dict[str, Any]
     for i, mark in enumerate(marks):
         mark["body"] = [[s, e] for _, _, s, e in sorted(spans[i])]
         mark["missing"] = stories[i].missing
+        mark["gap_at"] = next((s for k, j, s, _ in sorted(spans[i]) if stories[i].gap and (k, j) == (stories[i].gap, 0)), None)
     return text, {"chars": len(text), "articles": sorted(marks, key=lambda a: a["title_span"][0])}
 
 

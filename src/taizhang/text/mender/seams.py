@@ -117,6 +117,11 @@ def _seam(before: Ends, after: Ends) -> float:
     return common_words().seam(before.tail, after.head)
 
 
+def makes_word(before: Ends, after: Ends) -> bool:
+    """True when a word of the list stands across the cut."""
+    return before.closes == "word" and common_words().makes(before.tail, after.head)
+
+
 def _after_number(after: Ends) -> float:
     if after.opens in ("unit", "word"):
         return 4.0 if after.opens == "unit" else 2.5 if after.first[0] in MEASURES else -2.0

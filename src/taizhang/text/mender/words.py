@@ -73,6 +73,10 @@ class Words:
                     joined += before * share * after
         return math.log(joined / (tail.total * head.total) + 1e-6)
 
+    def makes(self, tail: Edge, head: Edge) -> bool:
+        """True when the open ends make a listed word across the seam."""
+        return any(left + right in self.share for left, _ in tail.parts for right, _ in head.parts)
+
     def _ways(self, text: str, *, backwards: bool = False) -> list[float]:
         """For every position, the weight of all ways to read what comes before it as whole words."""
         ways = [1.0]
