@@ -74,6 +74,12 @@ def test_tags_nest_and_every_link_has_its_anchor_once(report):
     assert {href[1:] for href in tree.all("href")} <= set(ids)
 
 
+def test_a_finding_and_its_figure_lead_to_each_other(report):
+    document = report(WRONG)
+    assert '<b class="number"><a href="#f1m1">1</a></b>' in document
+    assert '<sup class="contradiction" id="f1m1"><a href="#f1n1">1</a></sup>' in document
+
+
 def test_every_figure_opens_to_its_reading(report):
     figures = [a for t, a in Tree(report(WRONG)).tags if t == "span" and a.get("class") == "figure" and a.get("id")]
     assert [a["title"] for a in figures] == [f"读作 {n} 家 · 水平 · 企业" for n in (12, 30, 9)]
@@ -158,5 +164,5 @@ def test_a_cut_figure_and_a_missing_part_are_shown():
     figures = re.findall(r'<span class="figure"[^>]*>([^<]*)</span>', document)
     assert figures[-2:] == ["1786", "万度"]
     assert '<span class="seam" title="接缝：推定">？</span>' in document
-    assert document.count('<sup class="query">') == 1
+    assert document.count('<sup class="query"') == 1
     assert "〔缺：结尾〕" in document

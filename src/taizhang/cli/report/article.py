@@ -23,7 +23,8 @@ class ArticleHtml:
         self._numbered = checked.numbered(story.article)
         self._kinds = {n: f.kind for n, f in self._numbered}
         self._marks = Marks([s for p in self._sheet.paragraphs for s in p.spans], story, self._numbered)
-        self._named: set[int] = set()
+        self._named: set[int] = set()  # figures and findings that have their anchor already
+        self._met: set[int] = set()
         self._notes = self._placed()
 
     def html(self) -> str:
@@ -84,7 +85,9 @@ class ArticleHtml:
 
     def _number(self, n: int) -> str:
         # the word joiner keeps the number on the line of its figure
-        return f'&#8288;<sup class="{self._kinds[n]}"><a href="#{self._prefix}n{n}">{n}</a></sup>'
+        name = "" if n in self._met else f' id="{self._prefix}m{n}"'
+        self._met.add(n)
+        return f'&#8288;<sup class="{self._kinds[n]}"{name}><a href="#{self._prefix}n{n}">{n}</a></sup>'
 
     def _note(self, number: int, f: Finding) -> str:
         facts = "".join(
@@ -93,7 +96,8 @@ class ArticleHtml:
             if value
         )
         why = escape(clean(f.why_en if self._lang == "en" else f.why))
-        head = f'<b class="number">{number}</b><b class="class">{escape(say(self._lang, f.kind))}</b>'
+        shown = f'<a href="#{self._prefix}m{number}">{number}</a>' if number in self._marks.numbered else number
+        head = f'<b class="number">{shown}</b><b class="class">{escape(say(self._lang, f.kind))}</b>'
         return f'<div class="remark {f.kind}" id="{self._prefix}n{number}"><p>{head}{why}</p>{f"<dl>{facts}</dl>" if facts else ""}</div>'
 
     def _placed(self) -> dict[int | None, list[tuple[int, Finding]]]:

@@ -35,6 +35,7 @@ class Marks:
         self._blocks = sorted(blocks)
         self._starts = [s for s, _ in self._blocks]
         self._on: dict[Span, list[_Mark]] = {}
+        self.numbered: set[int] = set()  # the findings whose number stands somewhere in the text
         cut_off = {span for q in story.quantities for span in q.spans[:-1]}  # a figure goes on elsewhere: no number yet
         for n, quantity in enumerate(story.quantities):
             for span in quantity.spans:
@@ -66,6 +67,8 @@ class Marks:
         parts = [(b, (max(b[0], span[0]), min(b[1], span[1]))) for b in touched]
         parts = [(b, part) for b, part in parts if part[0] < part[1]]
         for n, (b, part) in enumerate(parts, 1):
+            if finding is not None and is_end and n == len(parts):
+                self.numbered.add(finding)
             self._on.setdefault(b, []).append(_Mark(part, figure, finding, is_end and n == len(parts)))
 
 
