@@ -25,7 +25,8 @@ def average(story: Story) -> Iterator[Finding]:
         for m in sentence.mentions:
             unit = _unit_of(m)
             if unit and not m.aside and not PERIOD.search(m.clause):
-                yield from against(sentence, m, _numbers(sentence, m, unit), "average", lambda _, u=unit: f"每{u}")  # type: ignore[misc]
+                numbers = _numbers(sentence, m, unit)
+                yield from against(sentence, m, lambda _, found=numbers: found, "average", f"每{unit}")  # type: ignore[misc]
 
 
 def _unit_of(m: Mention) -> str | None:

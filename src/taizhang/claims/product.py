@@ -12,6 +12,8 @@ from taizhang.claims.values import floor_at_zero, holds_whole, is_positive, midd
 from taizhang.core import Finding, Range
 
 SUM = re.compile(r"(?:总共|一共|共计|合计|总计|累计|共|总|全年|计)(?P<what>[^，,；;]{0,16})$")
+# Verbs by which any sum is handed out or made; they name no matter of their own.
+PAID = re.compile(r"(?:发放|支付|领取|投入|支出|兑现|补贴|补助|奖励|发|付|需要?|花费|送出|送|分发|获得|获|得|资金|经费|可|能|要|用|计|产|产量|收|额|到|元|了)*")
 Times = tuple[Mention | None, Range, str]  # the number or time, its values, and how it is said
 REACH = 6
 
@@ -32,7 +34,7 @@ def _one_matter(sentence: Sentence, rate: Mention, m: Mention) -> bool:
     """True when the sum names no other matter than the rate does."""
     found = SUM.search(m.lead)
     what = cues.filler_free(found["what"] if found else m.lead)
-    if what == "" or len(what) <= 2:
+    if PAID.fullmatch(what):
         return True
     first, last = sorted((rate, m), key=lambda x: x.start)
     around = sentence.text[max(0, first.start - 40) : last.start - len(what)] + rate.tail + rate.clause
@@ -52,16 +54,17 @@ def _values(rate: Mention, total: Mention, times: Range) -> Range:
 
 
 def against(
-    sentence: Sentence, rate: Mention, times: Sequence[Times], rule: str, said: Callable[[Mention], str]
+    sentence: Sentence, rate: Mention, times_of: Callable[[Mention], Sequence[Times]], rule: str, each: str
 ) -> Iterator[Finding]:
-    """A contradiction when no time (or number) near the rate gives a sum near it."""
+    """A contradiction when no time (or number) that may belong to the sum gives it."""
     for total in sums(sentence, rate):
+        times = times_of(total)
         if not times:
-            return
+            continue
         products = [(floor_at_zero(t[1]) * _values(rate, total, t[1]), t) for t in times]
         if any(p.meets(total.size) for p, _ in products):
             return
-        yield _differs(sentence, rate, products[0], total, rule, said(rate))
+        yield _differs(sentence, rate, products[0], total, rule, each)
         return
 
 

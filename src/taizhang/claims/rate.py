@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from taizhang.claims.product import REACH, Times, against
 from taizhang.claims.scene import Mention, Sentence, passages
@@ -16,6 +17,7 @@ from taizhang.core import Finding, Range, Story
 PER = re.compile(r"(?:平均)?每(?:个)?(?P<a>天|日|月|年|周|星期|季度|小时|分钟|秒)|(?P<b>日|月|年|周|时)均|平均(?P<c>每天|每日)")
 NAMED = {"天": "日", "日": "日", "星期": "周", "周": "周", "月": "月", "年": "年", "季度": "季度", "小时": "小时", "时": "小时", "分钟": "分钟", "秒": "秒"}
 DURATION = re.compile(r"(?<![\d.第])(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3}|半)(?:个)?(?P<u>天|日|月|年|周|星期|季度|小时|分钟)(?!\d|均|度)")
+OWN_TIME = re.compile(r"全年|年内|上半年|下半年|半年|季度|全月|本月|去年|今年|前年|上年|(?:19|20)\d{2}年|\d{1,2}月|(?:\d+|[一二两三四五六七八九十]+)(?:个月|年|天|日|周)")
 WHOLE_YEAR = re.compile(r"全年|一年|年内|一整年")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 # How many of the smaller period the larger holds; a range where the calendar varies.
@@ -31,7 +33,7 @@ def rate(story: Story) -> Iterator[Finding]:
         for m in sentence.mentions:
             per = _period(m)
             if per and not m.aside and not m.is_percent:
-                yield from against(sentence, m, _times(sentence, m, per), "rate", lambda _, p=per: f"每{p}")  # type: ignore[misc]
+                yield from against(sentence, m, partial(_times, sentence, m, per), "rate", f"每{per}")
 
 
 def _period(m: Mention) -> str | None:
@@ -43,13 +45,21 @@ def _period(m: Mention) -> str | None:
     return NAMED.get(word)
 
 
-def _times(sentence: Sentence, m: Mention, per: str) -> list[Times]:
-    """The times named near the rate, as numbers of its period."""
+def _times(sentence: Sentence, m: Mention, per: str, total: Mention) -> list[Times]:
+    """The times the sum may be over, as numbers of the period: those of its own clause, else those near the rate."""
     near = _near(sentence, m)
+    if not OWN_TIME.search(total.clause):
+        return _named_in(near, per)
+    own, other = _named_in(total.clause, per), _named_in(near.replace(total.clause, ""), per)
+    # 春节7天日均…，全年共…: the sum is over another time than the rate.
+    return own if not other or {t[1] for t in own} & {t[1] for t in other} else []
+
+
+def _named_in(near: str, per: str) -> list[Times]:
     out: list[Times] = []
     for found in DURATION.finditer(near):
         n = _whole(found["n"])
-        times = None if n is None else _in_periods(n, NAMED.get(found["u"], found["u"]), per)
+        times = None if n is None or n == 1 else _in_periods(n, NAMED.get(found["u"], found["u"]), per)
         if times:
             out.append((None, times, found[0]))
     if WHOLE_YEAR.search(near) and (times := _in_periods(Fraction(1), "年", per)):

@@ -86,13 +86,19 @@ def _of_number(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _part_before(sentence: Sentence, k: int, what: str, of: str) -> Iterator[tuple[Mention, Mention]]:
-    piece = sentence.mentions[k - 1]
+    if k >= 2 and sentence.mentions[k - 2].end == sentence.mentions[k - 1].start:
+        yield from _with_part(sentence, k, k - 2, what, of)  # 45户168人，占全村户数的14.1%
+    yield from _with_part(sentence, k, k - 1, what, of)
+
+
+def _with_part(sentence: Sentence, k: int, i: int, what: str, of: str) -> Iterator[tuple[Mention, Mention]]:
+    piece = sentence.mentions[i]
     gap = sentence.text[piece.end : sentence.mentions[k].start]
     if piece.is_percent or not countable(piece) or len(gap) > 40 or "；" in gap or "。" in gap:
         return
     if _names_other(sentence, piece, what):
         return
-    for whole in _wholes(sentence, k - 1, piece):
+    for whole in _wholes(sentence, i, piece):
         if _can_be(sentence, whole, piece, of):
             yield piece, whole
 
@@ -105,7 +111,14 @@ def _names_other(sentence: Sentence, piece: Mention, what: str) -> bool:
 
 def _wholes(sentence: Sentence, k: int, piece: Mention) -> list[Mention]:
     earlier = sentence.mentions[max(0, k - BACK) : k][::-1]
-    return [w for w in earlier if w.base == piece.base and countable(w)]
+    return [w for w in earlier if w.base == piece.base and countable(w) and not _has_share(sentence, w)]
+
+
+def _has_share(sentence: Sentence, m: Mention) -> bool:
+    """True for a number whose own share follows at once: it is a part, not the whole."""
+    i = sentence.mentions.index(m)
+    following = sentence.mentions[i + 1] if i + 1 < len(sentence.mentions) else None
+    return following is not None and following.is_percent and bool(re.match(r"[，（(]?(?:约|仅|所)?占", sentence.between(m, following)))
 
 
 def _can_be(sentence: Sentence, whole: Mention, piece: Mention, of: str) -> bool:

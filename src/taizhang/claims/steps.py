@@ -5,6 +5,7 @@ The value before is what is reached less the difference; the difference in perce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from taizhang.claims import cues
@@ -46,10 +47,18 @@ def _fits(sentence: Sentence, level: Mention, difference: Mention, growth: Menti
     said = sentence.text[level.end : last]
     if len(said) > 60 or "其中" in said or "；" in said or cues.OTHER_BASIS.search(sentence.text[max(0, level.start - 40) : last]):
         return False
-    bases = [set(cues.YEAR.findall(m.lead)) | {w for w in ("环比", "上月", "年初") if w in m.lead} for m in (difference, growth)]
-    if all(bases) and bases[0] != bases[1] or cues.YEARLY.search(growth.lead):
+    bases = {base for m in (difference, growth) if (base := _base(m))}
+    if len(bases) > 1 or cues.YEARLY.search(growth.lead):
         return False
     return all(cues.change_subject(m) in ("", *_subjects(level)) for m in (difference, growth))
+
+
+def _base(m: Mention) -> str | None:
+    """What a change is counted from: the month, the start of the year, a year named, the year before."""
+    if years := cues.YEAR.findall(m.lead):
+        return str(years[-1])
+    words = re.search(r"(?P<month>环比|上月)|(?P<start>年初)|(?P<year>同比|上年|去年)", m.lead)
+    return words.lastgroup if words else None
 
 
 def _subjects(level: Mention) -> tuple[str, ...]:

@@ -9,8 +9,21 @@ from taizhang.claims import cues
 from taizhang.claims.saying import about, amount, finding
 from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.claims.values import middle
-from taizhang.claims.whole import ALL_NAMED, LEAVES_REST, MOST_PARTS, OF_THESE, REST, Group, after_of_these, apart, complements, countable, run
-from taizhang.core import Finding, FindingClass, Range, Story, total as sum_of
+from taizhang.claims.whole import (
+    ALL_NAMED,
+    LEAVES_REST,
+    MOST_PARTS,
+    OF_THESE,
+    REST,
+    Group,
+    after_of_these,
+    apart,
+    complements,
+    countable,
+    run,
+)
+from taizhang.core import Finding, FindingClass, Range, Story
+from taizhang.core import total as sum_of
 
 WHOLE = re.compile(r"共|总|合计|累计|全部|全县|全市|全区|全镇|全省|全年|一共|现有|拥有")
 SUMS_UP = re.compile(
@@ -81,7 +94,7 @@ def _summed(sentence: Sentence) -> Iterator[Group]:
     for j in range(2, len(sentence.mentions)):
         whole = sentence.mentions[j]
         cue = SUMS_UP.search(whole.lead)
-        if cue is None or not countable(whole) or not _same_matter(sentence, whole, whole.lead[cue.end() :]):
+        if cue is None or re.search(r"目前|现有|现已|截至|累计", whole.lead) or not countable(whole) or not _same_matter(sentence, whole, whole.lead[cue.end() :]):
             continue
         parts = _run_back(sentence, j)
         if len(parts) >= 2:

@@ -58,7 +58,7 @@ def after_of_these(sentence: Sentence) -> Iterator[Group]:
     """T，其中P1，P2: each 其中 with the nearest amount of the same base before it."""
     for found in OF_THESE.finditer(sentence.text):
         following = [m for m in sentence.mentions if m.start >= found.end()][:MOST_PARTS]
-        if not following or "、" == sentence.text[found.start() - 1 : found.start()]:
+        if not following or sentence.text[found.start() - 1 : found.start()] == "、":
             continue
         group = _group(sentence, found.start(), following)
         if group:
@@ -70,7 +70,7 @@ def _group(sentence: Sentence, at: int, following: Sequence[Mention]) -> Group |
     if first is None or "；" in sentence.text[at : first.start]:
         return None
     whole = next((m for m in _backwards(sentence, at) if m.base == first.base and countable(m)), None)
-    if whole is None or at - whole.end > 60 or _owns(first):
+    if whole is None or at - whole.end > 60 or _owns(first, whole):
         return None
     parts = run(sentence, [m for m in following if m.start >= first.start], first.base)
     rest = REST.search(sentence.text[first.end : parts[-1].end]) if parts else None
@@ -81,9 +81,12 @@ def _backwards(sentence: Sentence, at: int) -> list[Mention]:
     return [m for m in sentence.mentions if m.end <= at][: -1 - MOST_PARTS : -1]
 
 
-def _owns(m: Mention) -> bool:
+def _owns(m: Mention, whole: Mention) -> bool:
     """其中甲县有12个乡镇: 甲县 is of the whole, its 乡镇 are not."""
-    named = cues.filler_free(OF_THESE.sub("", m.lead))
+    named = OF_THESE.sub("", m.lead)
+    owner = re.search(r"(?:省|市|州|县|区|镇|乡|村|社区|街道|公司|局|校|厂|园)(?:现|共|就)?(?:有|设|辖|建)(?P<what>.*)$", named)
+    if owner:
+        return (owner["what"] or m.tail)[-2:] not in whole.clause + whole.tail
     return bool(re.search(r".有$", named)) and m.tail != "" and m.kind != "person"
 
 
