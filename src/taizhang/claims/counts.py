@@ -15,7 +15,7 @@ MEASURES = (
 )
 # 第三个, 十几个, 近3个, 3.5个, 2万个 are no counts of a list; neither are 3个月, 三大步, 五级风.
 COUNT = re.compile(
-    r"(?<![第\d.．万千百亿零〇一二两三四五六七八九十几数多近约超余每+＋])(?<![\d一二三四五六七八九十][到至\-~—])"
+    r"(?<![第\d.．万千百亿零〇一二两三四五六七八九十几数多近约超余每前后+＋])(?<![\d一二三四五六七八九十][到至\-~—])"
     rf"(?P<n>{SMALL})(?P<measure>{MEASURES})"
 )
 NOT_A_COUNT = re.compile(r"多|余|几|月(?!份)|小时|半|百分点|工作日|星期|季度|学年|周|人次|班次|亿|万|以上|以下|以内|左右")
@@ -33,10 +33,10 @@ class StatedCount:
 
 
 def stated_counts(text: str) -> Iterator[StatedCount]:
-    """Every stated count from 2 to 99, in reading order."""
+    """Every stated count from 2 to 99, in reading order; 十五大 is a congress."""
     for m in COUNT.finditer(text):
         number = small_number(m["n"])
-        if number is None or number < 2 or NOT_A_COUNT.match(text, m.end()):
+        if number is None or number < 2 or (m["measure"] == "大" and number > 10) or NOT_A_COUNT.match(text, m.end()):
             continue
         noun = NOUN.match(text, m.end())
         yield StatedCount(m.span(), number, m["measure"], noun[0] if noun else "")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from taizhang.claims.home import home_of
 from taizhang.claims.naming import Named, named_places
-from taizhang.claims.prose import sentence_at
+from taizhang.claims.prose import sentence_at, widened
 from taizhang.core import Finding, Place, Story, places
 
 NEAR = 16
@@ -81,8 +81,8 @@ FORMER = {
 
 def foreign_place(story: Story) -> Iterable[Finding]:
     """A query for a place that is not of the story's home and is named as the owner of a result."""
-    text = story.flow.text
-    named = list(named_places(text))
+    text = widened(story.flow.text)
+    named = named_places(text)
     homes = home_of(story, named)
     if not homes:
         return
@@ -153,9 +153,9 @@ def _by_code() -> dict[str, Place]:
 
 def wrong_parent(story: Story) -> Iterable[Finding]:
     """A query for a place printed right after the name of a place that does not hold it (四川省东安县)."""
-    text = story.flow.text
+    text = widened(story.flow.text)
     for above, below in pairwise(named_places(text)):
-        if above.at[1] == below.at[0] and below.full and _is_parent(text, above, below) and not _may_hold(above, below):
+        if above.at[1] == below.at[0] and below.exact and _is_parent(text, above, below) and not _may_hold(above, below):
             yield _misplaced(story, above, below)
 
 

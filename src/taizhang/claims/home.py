@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from taizhang.claims.naming import Named
@@ -13,7 +13,7 @@ from taizhang.core import Story
 FEW = 3
 
 
-def home_of(story: Story, named: list[Named]) -> tuple[Named, ...]:
+def home_of(story: Story, named: Sequence[Named]) -> tuple[Named, ...]:
     """The places of the title; else of the first sentence; else the one named most.
 
     Empty for a text of the nation or of many places.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from taizhang.claims.counts import StatedCount
 from taizhang.core import Span, places_by_name
 
 SEPARATOR = re.compile(r"、|(?<=[”》])(?=[“《])")
@@ -16,6 +17,8 @@ VERBAL = re.compile(
     r"覆盖|涉及|惠及|走访|进行|已|共|各|均|分别|先后|联合|派出|选派|采取|明确|列出|梳理|划|分$|有$|的$|了$|设$|这$|到$|达$|为$|是$|在$|建$|抓$|按|用$|从|将|把"
 )
 MOST_SPREAD = 2
+# Measures of single things: a list beside them may name their kinds (公厕、垃圾站5处), so more things than kinds is no slip.
+SINGLES = frozenset("家所名位处座批期本册篇件条门部款组层")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def listing(text: str, span: Span, led: bool) -> Listing | None:
     most = len(pieces) + sum(len(LAST_JOIN.findall(w)) for w in words)
     least = len(pieces) + (parts - 1 if sure else 0)
     restarts = (0, *_restarts(words)) if led else (0,)
+    if led and parts == 2:  # 贵州、湖南和江西两省: the pair may stand for itself
+        restarts = (*restarts, len(pieces) - 1)
     return Listing(_split_last(text, pieces) if sure else pieces, least, least if sure and parts > 1 else most, is_open, restarts)
 
 
@@ -71,13 +76,27 @@ def parallel(text: str, found: Listing, led: bool) -> bool:
     """True when the pieces are of one make: one last character, one length, all quoted, or all names of places."""
     words = [text[a:b] for a, b in found.pieces]
     rest = words[1:] if led else words
-    if len(words) < 2 or (VERBAL.search(words[-1]) and not _same_length(words)):
+    if len(words) < 2 or re.search(r"\d", "".join(rest)) or (VERBAL.search(words[-1]) and not _same_length(words)):
         return False
     if len({w[-1] for w in words}) == 1 or all(w in places_by_name() for w in rest):
         return len(words) > 2 or words[-1][-1] not in "”》" or not led
     lengths = [len(w) for w in rest]
     even = max(lengths) - min(lengths) <= MOST_SPREAD and len(words[0]) >= min(lengths)
     return len(words) > 2 and even
+
+
+def near(text: str, count: StatedCount, found: Listing, kinds: bool = True) -> bool:
+    """True when the miss is of the size of a slip, and the pieces can be the things counted (or, with `kinds`, only their kinds)."""
+    if found.least > count.number:
+        return found.least - count.number <= max(2, count.number)
+    last = {text[end - 1] for _, end in found.pieces}
+    named = last <= set("”》") or (len(last) == 1 and len(found.pieces) > 2)
+    return (named or not kinds or count.measure not in SINGLES) and count.number - found.most <= 2
+
+
+def counts_characters(text: str, count: StatedCount, pieces: tuple[Span, ...]) -> bool:
+    """True for 八个字：引导、扶植、协调、建制, where the characters are counted."""
+    return (count.measure == "字" or count.noun.startswith("字")) and count.number == sum(len(text[a:b].strip("“”")) for a, b in pieces)
 
 
 def _same_length(words: list[str]) -> bool:
@@ -91,7 +110,7 @@ def _last_parts(words: list[str]) -> tuple[int, bool]:
     join = LAST_JOIN.search(words[-1])
     if not join or join.start() == 0 or join.end() == len(words[-1]):
         return 1, True
-    if len(LAST_JOIN.findall(words[-1])) > 1 or any(LAST_JOIN.search(w) for w in words[1:-1]):
+    if len(LAST_JOIN.findall(words[-1])) > 1 or any(LAST_JOIN.search(w) for w in words[:-1]):
         return 1, False
     left, right = words[-1][: join.start()], words[-1][join.end() :]
     return 2, join[0] == "以及" or _equals(left, right, words[:-1])
@@ -100,7 +119,7 @@ def _last_parts(words: list[str]) -> tuple[int, bool]:
 def _equals(left: str, right: str, others: list[str]) -> bool:
     """True when both sides of 和 are pieces like the others, not two halves of one."""
     if not others:
-        return left[-1] == right[-1] and left[-1] in "县市区镇乡村”》"
+        return left[-1] == right[-1] and (left[-1] in "县市区镇乡村”》" or min(len(left), len(right)) > 2)
     if left[-1] == others[-1][-1] or left in places_by_name():
         return True
     shortest = min(len(w) for w in others[1:] or others)
@@ -118,9 +137,10 @@ def _split_last(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
 def _restarts(words: list[str]) -> list[int]:
     """The pieces at which the list may begin anew: longer than all that follow, or holding a predicate."""
     out = []
+    alike = len({w[-1] for w in words}) == 1
     longest = len(words[-1])
     for i in range(len(words) - 2, 0, -1):
-        if len(words[i]) > longest + 1 or _has_object(words[i]) or OPEN_END.search(words[i]):
+        if (len(words[i]) > longest + 1 and not alike) or _has_object(words[i]) or OPEN_END.search(words[i]):
             out.append(i)
         longest = max(longest, len(words[i]))
     return out

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from taizhang.claims.announced import announced
 from taizhang.claims.counts import Tally
 from taizhang.claims.enumerated import enumerated
+from taizhang.claims.prose import widened
 from taizhang.claims.slogans import slogans
 from taizhang.core import Finding, Span, Story
 
 SHOWN = 12
+SHORT_NOUN = 4
 CUT, CUT_EN = "；文章不全，也可能缺在被截去的部分", "; the article is cut short, which may be the cause"
 CUT_ENDS = frozenset(("middle", "end"))
 
@@ -24,6 +26,7 @@ def list_count(story: Story) -> Iterable[Finding]:
 
 def tallies(text: str) -> Iterator[Tally]:
     """Every count with its list, matching or not, in reading order; one for each count."""
+    text = widened(text)
     told: set[Span] = set()
     found = [t for rule in (announced, enumerated, slogans) for t in rule(text)]
     for tally in sorted(found, key=lambda t: t.count.at):
@@ -34,7 +37,7 @@ def tallies(text: str) -> Iterator[Tally]:
 
 def _finding(story: Story, tally: Tally) -> Finding:
     text = story.flow.text
-    spans = (tally.count.at, *tally.echoes, *tally.pieces)
+    spans = (_with_noun(tally), *tally.echoes, *tally.pieces)
     said = _said(text, tally)
     pieces = [_short(text, piece) for piece in tally.pieces]
     cut = tally.found < tally.count.number and bool(CUT_ENDS & set(story.article.missing))
@@ -49,6 +52,12 @@ def _finding(story: Story, tally: Tally) -> Finding:
         why=f"文中说“{said}”，能找到的是{tally.found}个（{'、'.join(pieces)}）{CUT if cut else ''}，请核。",
         why_en=f"The text says “{said}”, but {tally.found} can be found ({'; '.join(pieces)}){CUT_EN if cut else ''}.",
     )
+
+
+def _with_noun(tally: Tally) -> Span:
+    """The count with its noun, where that is short and ends the clause (4个新高)."""
+    start, end = tally.count.at
+    return start, end + (len(tally.count.noun) if len(tally.count.noun) <= SHORT_NOUN else 0)
 
 
 def _said(text: str, tally: Tally) -> str:

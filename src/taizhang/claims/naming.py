@@ -23,6 +23,7 @@ PART_OF_NAME = re.compile(
     r"路|街|大道|大桥|隧道|河|江|湖|港|站|机场|高速|高铁|铁路|大学|学院|银行|证券|集团|公司|股份|酒店|宾馆|公园|菜|酒|茶"
 )
 FULL_NAME_RUNS_ON = re.compile(r"(?<=市)[场值面盈占]|(?<=区)[域间位别块划分]|(?<=县)[域]")
+COMMON_DISTRICT = re.compile(r"(?:解放|[新老]城|市中|城[东西南北中关厢]|[东西南北中]城|江[东西南北]|河[东西]|港口|新市|矿|城|郊)区")
 SUFFIXES = "省市县区旗州"
 
 
@@ -35,6 +36,11 @@ class Named:
     places: tuple[Place, ...]
     full: bool
 
+    @property
+    def exact(self) -> bool:
+        """True for the full name of a place, and one that is no common word for a part of town."""
+        return self.full and any(p.name == self.name for p in self.places) and not COMMON_DISTRICT.fullmatch(self.name)
+
     def related(self, other: Named) -> bool:
         """True when some place of this name lies in, or holds, some place of the other."""
         return any(a.within(b) or b.within(a) for a in self.places for b in other.places)
@@ -44,12 +50,17 @@ class Named:
         return any(a.within(b) and a != b for a in self.places for b in other.places)
 
 
-def named_places(text: str) -> Iterator[Named]:
+@lru_cache(maxsize=4)
+def named_places(text: str) -> tuple[Named, ...]:
     """The places named in a text, the longest name first at each character, in reading order."""
+    return tuple(_named(text))
+
+
+def _named(text: str) -> Iterator[Named]:
     lexicon, longest = _lexicon()
     i = 0
     while i < len(text):
-        name = next((w for n in range(longest.get(text[i], 0), 1, -1) if (w := text[i : i + n]) in lexicon), "")
+        name = next((w for n in range(longest.get(text[i : i + 2], 0), 1, -1) if (w := text[i : i + n]) in lexicon), "")
         full = bool(name) and ((name[-1] in SUFFIXES and len(name) > 2) or name[-1] == "县")
         end = i + len(name)
         if name and not (FULL_NAME_RUNS_ON if full else PART_OF_NAME).match(text, end):
@@ -59,7 +70,7 @@ def named_places(text: str) -> Iterator[Named]:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[dict[str, tuple[Place, ...]], dict[str, int]]:
-    """Names (江华 and 江华县 for 江华瑶族自治县, 湘西州 …) with their places, and the longest name by first character."""
+    """Names (江华 and 江华县 for 江华瑶族自治县, 湘西州 …) with their places, and the longest name by its first two characters."""
     names: dict[str, tuple[Place, ...]] = {}
     for name, found in places_by_name().items():
         if name not in NO_PLACE and not ORDINARY.fullmatch(name):
@@ -71,5 +82,5 @@ def _lexicon() -> tuple[dict[str, tuple[Place, ...]], dict[str, int]]:
                     names[alias] = tuple(dict.fromkeys((*names.get(alias, ()), p)))
     longest: dict[str, int] = {}
     for name in names:
-        longest[name[0]] = max(longest.get(name[0], 0), len(name))
+        longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
     return names, longest

@@ -11,12 +11,19 @@ from taizhang.core import Span
 # sentences of its own, is running text and stays open.
 QUOTED = re.compile(
     r"“[^“”。！？：；\n]{0,40}”|‘[^‘’。！？：；\n]{0,40}’|"
-    r"《[^《》\n]{0,60}》|（[^（）。！？\n]{0,60}）|\([^()。！？\n]{0,60}\)"
+    r"《[^《》\n]{0,60}》|（[^（）。！？\n]{0,60}）"
 )
+FULL_WIDTH = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+HALF_WIDTH = re.compile(r"(?<!\d)[,;:!?()]|[,;:!?()](?!\d)")
 HIDDEN = "\ufffc"
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”’]?")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 SMALL = r"(?:[1-9]\d?|[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
+
+
+def widened(text: str) -> str:
+    """The text with the half-width punctuation of prose printed full-width; 1,000 and 12:30 stay."""
+    return HALF_WIDTH.sub(lambda m: FULL_WIDTH[m[0]], text)
 
 
 def masked(text: str) -> str:

@@ -81,7 +81,8 @@ def _runs(marks: list[Mark]) -> Iterator[Series]:
     for group, after in pairwise([*groups, []]):
         run = _run(group)
         if len(run) > 1:
-            yield Series(tuple(run), len(run) == len(group) and not _may_hold(run, after))
+            closed = run[-1].kind != "order" or run[-1].place == LAST  # 首先, 其次 may go on in other words
+            yield Series(tuple(run), closed and len(run) == len(group) and not _may_hold(run, after))
 
 
 def _run(marks: list[Mark]) -> list[Mark]:

@@ -40,7 +40,7 @@ def slogans(text: str) -> Iterator[Tally]:
         number = small_number(n) or 0
         pieces = _headings(uses.get(head, []), number)
         if pieces:
-            count = StatedCount(mentions[0].span(), number, mentions[0]["measure"] or "", head)
+            count = StatedCount(mentions[0].span(), number, mentions[0]["measure"] or "", "")
             yield Tally(count, len(pieces), pieces, tuple(m.span() for m in mentions[1:]))
 
 
@@ -53,7 +53,8 @@ def _uses(seen: str, heads: set[str]) -> dict[str, list[Use]]:
         opens_line = start == 0 or seen[start - 1] == "\n"
         for clause in CLAUSE.finditer(seen, start, end):
             for head, place in _words_of(clause[0], heads, sizes):
-                use = Use(clause.span(), clause[0], place, heading, opens_line and clause.start() == start)
+                whole = place in ("0", "end") or clause.end() >= end - 1 and clause.start() == start
+                use = Use(clause.span(), clause[0], place, heading and whole, opens_line and clause.start() == start)
                 out.setdefault(head, []).append(use)
     return out
 

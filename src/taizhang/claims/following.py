@@ -1,0 +1,103 @@
+"""Lists that follow their count: after a colon or 即 (四个县：A、B、C和D), in brackets, or in clauses set off by ； or ，."""
+
+from __future__ import annotations
+
+import re
+
+from taizhang.claims.counts import StatedCount, Tally
+from taizhang.claims.listing import LAST_JOIN, counts_characters, listing, near, parallel, pieces_of, split_at
+from taizhang.claims.series import MARK
+from taizhang.core import Span
+
+REACH = 400
+LEAD = re.compile(
+    r"(?P<noun>”?[^，。；：！？\n、（(]{0,18}?)(?P<lead>：|:|[（(](?:即|分别是|分别为|包括)?|，?(?:——|即|分别是|分别为|分别有|依次为|依次是|具体是|具体为|包括|包含|涵盖|就是|也就是)：?)"
+)
+TAIL_PREDICATE = re.compile(
+    r"开展|实施|推进|召开|出台|建成|获得|取得|新建|投入|覆盖|涉及|走访|进行|落实|已|都|均|着|了|将|把|被|让|使|签|说|指出|呼吁|强调|认为|表示|问(?!题)|写道|说道|问道|来$|持|出席|率|获此"
+)
+ENDS = "。！？\n"
+MEASURED = re.compile(r"新高|纪录|记录|第一|突破|指标|新台阶|增长|提升|提高")
+MOST_CLAUSE = 24
+# Points of a series in the line, speech, and the alternatives of a measure: 58个县（市、区）.
+NOT_A_LIST = re.compile(
+    r"[一二三四五六七八九十]{1,2}、|“[^”\n]{40}|“[^”\n]*[。！？]|(?:[省市州县区旗乡镇村]|街道|社区)(?:、(?:[省市州县区旗乡镇村]|街道|社区))*[）)]"
+)
+FIGURE = re.compile(r"\d|翻[一两二三]?番|[一二三四五六七八九十]成|创.{0,4}新高")
+CONTINUES = re.compile(
+    r"(?:并|且|又|还|也|再|较|比|同比|环比|提高|提升|增长|增加|达|上升|下降|降低|减少|突破|超|创|其中|占|高于|低于|到|增至|降至|净增|位居|居|排|为|"
+    r"[由从](?:\d|原|去年|上年))"
+)
+
+
+def list_after(text: str, seen: str, count: StatedCount, following: int) -> Tally | None:
+    lead = LEAD.match(seen, count.at[1])
+    if not lead or lead.end() > following or TAIL_PREDICATE.search(lead["noun"]):
+        return None
+    bracket = lead["lead"][0] in "（("
+    body = text if bracket else seen
+    span = _extent(body, lead.end(), "）)" if bracket else ENDS)
+    if not span or MARK.match(body, span[0]) or NOT_A_LIST.match(body, span[0]):
+        return None
+    if count.number in _first_sizes(body, span):
+        return Tally(count, count.number, (span,))
+    return _grouped(body, count, span) or _run(body, count, span, "包" in lead["lead"] or "涵" in lead["lead"])
+
+
+def _extent(text: str, start: int, ends: str) -> Span | None:
+    """From the lead to the end of the sentence or bracket; None when that end is not in reach or the line is cut."""
+    found = [e for c in ends if (e := text.find(c, start, start + 2 * REACH)) >= 0]
+    end = min(found, default=len(text) if len(text) - start <= REACH and ends is ENDS else -1)
+    cut = 0 < end < len(text) and text[end] == "\n"
+    return None if end <= start or cut else (start, end)
+
+
+def _first_sizes(text: str, span: Span) -> tuple[int, ...]:
+    """How many pieces the first clause has: what follows it may be another thought."""
+    first = split_at(text, span, "；，")[:1]
+    found = listing(text, first[0], led=False) if first else None
+    return tuple(range(found.least, found.most + 1)) if found and found.most > 1 else ()
+
+
+def _grouped(text: str, count: StatedCount, span: Span) -> Tally | None:
+    """Clauses set off by semicolons, or figures of which each is one of the things counted."""
+    groups = split_at(text, span, "；")
+    if MEASURED.search(count.noun[:6]):
+        measures = _measures(text, split_at(text, span, "；，"))
+        if len(measures) >= max(2, len(groups)):
+            return Tally(count, len(measures), measures)
+    if len(groups) < 2 or (len(groups) < count.number <= len(groups) + len(LAST_JOIN.findall(text, *groups[-1]))):
+        return None
+    return Tally(count, len(groups), groups)
+
+
+def _measures(text: str, clauses: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The clauses that give a figure of their own, and do not carry on the one before."""
+    return tuple(s for s in clauses if FIGURE.search(text[s[0] : s[1]]) and not CONTINUES.match(text, s[0]))
+
+
+def _run(text: str, count: StatedCount, span: Span, includes: bool) -> Tally | None:
+    """Pieces set off by 、 (or by commas, when the clauses are alike); after 包括 they may be kinds of the things counted."""
+    clauses = split_at(text, span, "，")
+    listed = [c for c in clauses if len(pieces_of(text, c)) > 1]
+    if not listed or len(listed) > 1 or listed[0] != clauses[0]:
+        return Tally(count, len(clauses), clauses) if _alike(text, clauses) and not counts_characters(text, count, clauses) else None
+    found = listing(text, clauses[0], led=False)
+    if not found or (len(clauses) > 1 and not parallel(text, found, led=False)):
+        return None
+    if found.fits(count.number) or counts_characters(text, count, found.pieces):
+        return Tally(count, count.number, found.pieces)
+    if (found.open and found.least <= count.number) or not near(text, count, found, kinds=includes):
+        return None
+    return Tally(count, found.least, found.pieces)
+
+
+def _alike(text: str, clauses: tuple[Span, ...]) -> bool:
+    """True when the clauses are built alike: one first or last character, or nearly one length, and short."""
+    words = [text[a:b] for a, b in clauses]
+    lengths = [len(w) for w in words]
+    if len(words) < 2 or max(lengths) > MOST_CLAUSE or any("、" in w for w in words):
+        return False
+    if len({w[0] for w in words}) == 1:
+        return True
+    return not FIGURE.search("".join(words)) and (max(lengths) - min(lengths) <= 1 or len({w[-1] for w in words}) == 1)
