@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taizhang.text.reader.mentions import Mention
+from taizhang.text.reader.mention import Mention
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）]*|\n|$)")
 _STOP = re.compile(r"[，,；;：:。！？!?\n]")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
 
 from taizhang.core import Hedge, Range
 from taizhang.text.reader.words import family, lengths
 
+X = TypeVar("X", Decimal, Fraction)
 BEFORE = {w: kind for kind, ws in family("hedge").items() for w in ws}
 AFTER = {w: kind for kind, ws in family("tail").items() for w in ws}
 _NOT = {k: ws for k, ws in family("not").items() if not k.startswith("after.")}
 _NOT_AFTER = family("not.after")
 _BEFORE_LENGTHS = lengths(frozenset(BEFORE))
 _AFTER_LENGTHS = lengths(frozenset(AFTER))
-_NINE_TENTHS, _ELEVEN_TENTHS = Decimal("0.9"), Decimal("1.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +55,23 @@ def hedge_after(s: str, i: int) -> HedgeWord | None:
     return None
 
 
-def hedged(low: Decimal, high: Decimal, step: Decimal, more: bool, kind: str | None) -> tuple[Range, Hedge]:
-    """The range of a number under at most one kind of hedge; 多/余 (`more`) decides over the others."""
-    if more:
-        return Range(low, low + step, high_open=True), "at_least"
+def hedged(low: X, high: X, more: X | None, kind: str | None) -> tuple[Range, Hedge]:
+    """The range of a number from `low` to `high` under at most one kind of hedge word; 多/余, which may add up to
+    `more`, decides over the others. About is ± a tenth, near a tenth below: conventions of the annotation standard."""
+    if more is not None:
+        return Range(low, low + more, high_open=True), "at_least"
     if kind == "over":
         return Range(low, None, low_open=True), "at_least"
     if kind == "floor":
         return Range(low, None), "at_least"
     if kind == "about":
-        return Range(low * _NINE_TENTHS, high * _ELEVEN_TENTHS), "about"
+        return Range(low * 9 / 10, high * 11 / 10), "about"
     if kind == "near":
-        return Range(low * _NINE_TENTHS, low, high_open=True), "about"
+        return Range(low * 9 / 10, low, high_open=True), "about"
     if kind == "cap":
         return Range(None, high), "at_most"
     if kind == "under":
         return Range(None, high, high_open=True), "at_most"
     if kind == "first":
-        return Range(Decimal(1), high), "at_most"
+        return Range(1, high), "at_most"
     return Range(low, high), "exact" if low == high else "range"

@@ -34,8 +34,8 @@ def measure_at(s: str, i: int) -> Measure | None:
     """The longest unit that starts at `i`, with its compound part (元/公斤)."""
     split = _SPLIT_MORE.match(s, i)
     if split:
-        unit = _UNITS["个" + split[2]]
-        return Measure(split.end(), unit.name, "个" + split[2], unit.kind, more=True)
+        found = _UNITS["个" + split[2]]
+        return Measure(split.end(), found.name, found.text, found.kind, more=True)
     unit = _longest(s, i)
     if unit is None:
         return None

@@ -6,7 +6,8 @@ from taizhang.core import Article, Direction, Quantity, Role, Story
 from taizhang.text.reader.bodies import Bodies, bodies_of
 from taizhang.text.reader.clauses import Setting, sentences_between, settings
 from taizhang.text.reader.flows import flow_of, plain
-from taizhang.text.reader.mentions import Mention, find_mentions
+from taizhang.text.reader.mention import Mention
+from taizhang.text.reader.mentions import find_mentions
 from taizhang.text.reader.nouns import has_verb, is_person
 from taizhang.text.reader.roles import role_of
 from taizhang.text.reader.subjects import Subject, separate_list, subject_of
