@@ -189,9 +189,13 @@ class Clues:
         else:
             yield "back", 1.0
             yield "columns back", log2(1.0 + self.column[source] - self.column[body])
-            above = kinds.index("title", body) if "title" in kinds[body:source] else -1
-            yield "back over a title", float(above > 0)
-            yield "back to the column before", float(above > 0 and self.column[source] - self.column[above] < 8 and "title" not in kinds[above+1:source] and self.column[above] - self.column[body] <= 1)
+            yield "back over a title", float("title" in kinds[body + 1 : source])
+            yield "back to the column before", float(self._stands_above(source, body))
+
+    def _stands_above(self, source: int, body: int) -> bool:
+        """True when `body` is in the last column above the only title between it and `source`: an end printed before its own title."""
+        titles = [k for k in range(body + 1, source) if self.page.kinds[k] == "title"]
+        return len(titles) == 1 and self.column[titles[0]] - self.column[body] <= 1 and self.column[source] - self.column[titles[0]] < 8
 
     def _title(self, title: int, body: int) -> Iterator[tuple[str, float]]:
         kinds, ends = self.page.kinds, self.page.ends

@@ -9,33 +9,30 @@ from taizhang.core.page import Article, Page
 from taizhang.core.quantity import Span
 from taizhang.text.mender.blocks import Block
 
-UNSURE = -1.0
-BROKEN_START = -2.0
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text block in its place.
-
-    `cut` is what the seam to the piece before (for the first: its beginning) says, below 0 speaking
-    against; `moved` says that the block before it in the file is another.
-    """
+    """A text block in its place: whether its join to the piece before is a guess, and whether the file has another block there."""
 
     block: Block
-    cut: float = 0.0
     heading: bool = False
+    guess: bool = False
     moved: bool = False
 
 
 @dataclass(slots=True)
 class Draft:
-    """A title, a byline and the pieces of text in reading order. `mended` is False for a text passed through."""
+    """A title, a byline and the pieces of text in reading order.
+
+    `mended` is False for a text passed through; `headless` says that the text begins in mid-sentence.
+    """
 
     title: Block | None = None
     pieces: list[Piece] = field(default_factory=list)
     byline: Block | None = None
     byline_sure: bool = True
     mended: bool = False
+    headless: bool = False
     unplaced: list[Block] = field(default_factory=list)
 
 
@@ -55,7 +52,8 @@ def page_of(text: str, drafts: Iterable[Draft]) -> Page:
 
 def _article(name: str, draft: Draft) -> Article:
     title, byline, pieces = draft.title, draft.byline, draft.pieces
-    unsure = _unsure(pieces) if draft.mended else []
+    unsure = [i for i, piece in enumerate(pieces) if piece.guess]
+    torn = [i for i in unsure if not pieces[i - 1].block.closed]
     return Article(
         id=name,
         title=title.text if title else None,
@@ -66,8 +64,8 @@ def _article(name: str, draft: Draft) -> Article:
         byline_span=(byline.start, byline.end) if byline else None,
         byline_sure=draft.byline_sure,
         headings=tuple(span for piece in pieces if piece.heading for span in piece.block.lines),
-        missing=_missing(pieces, bool(unsure)) if draft.mended else (),
-        gaps=tuple(_gap(pieces[i - 1], pieces[i]) for i in unsure),
+        missing=_missing(draft, bool(torn)),
+        gaps=tuple(_gap(pieces[i - 1], pieces[i]) for i in torn),
         unsure_joins=tuple(sum(len(piece.block.lines) for piece in pieces[:i]) for i in unsure),
     )
 
@@ -85,14 +83,10 @@ def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[Span, ...]]:
     return out
 
 
-def _unsure(pieces: Sequence[Piece]) -> list[int]:
-    return [i for i in range(1, len(pieces)) if pieces[i].cut < UNSURE and not pieces[i].heading and not pieces[i - 1].heading]
-
-
-def _missing(pieces: Sequence[Piece], gap: bool) -> tuple[str, ...]:
-    start = bool(pieces) and pieces[0].cut < BROKEN_START
-    end = not pieces or not pieces[-1].block.closed
-    return tuple(name for name, lost in (("start", start), ("middle", gap), ("end", end)) if lost)
+def _missing(draft: Draft, gap: bool) -> tuple[str, ...]:
+    last = draft.pieces[-1].block if draft.pieces else None
+    end = draft.mended and not (last and (last.closed or last.text[-1] in "；;"))
+    return tuple(name for name, lost in (("start", draft.headless), ("middle", gap), ("end", end)) if lost)
 
 
 def _gap(before: Piece, after: Piece) -> Span:

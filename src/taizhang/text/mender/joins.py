@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from taizhang.text.mender.assign import best_choice
 from taizhang.text.mender.clues import Clues
+from taizhang.text.mender.doubts import is_guess
 from taizhang.text.mender.furniture import Sorted
 from taizhang.text.mender.polish import polish
-from taizhang.text.mender.seams import begins, seam
 
 BARRED = -1000.0
 
 
 @dataclass(frozen=True, slots=True)
 class Joins:
-    """The articles of a page as lists of block indexes, title first, and for every text block what the cut before it says alone."""
+    """The articles of a page as lists of block indexes, title first; the blocks whose join to the one before is a guess."""
 
     chains: list[list[int]]
-    cut: dict[int, float]
+    guesses: frozenset[int]
 
 
 def find_joins(page: Sorted) -> Joins:
@@ -30,16 +30,42 @@ def find_joins(page: Sorted) -> Joins:
     sources = bodies + titles
     clues = Clues(page)
     gains = [[clues.gain(source, body) if source != body else 10 * BARRED for source in sources] for body in bodies]
-    choice = _without_rings(gains)
+    table = Table(bodies, sources, gains)
+    choice = _without_rings([list(row) for row in gains])
     chosen = {body: sources[k] for body, k in zip(bodies, choice, strict=True)}
-    rows, columns = {b: r for r, b in enumerate(bodies)}, {s: c for c, s in enumerate(sources)}
-    chains = polish(clues, lambda source, body: gains[rows[body]][columns[source]], chains_of(titles, chosen))
-    return Joins(chains, {b: _cut(page, a, b) for chain in chains for a, b in pairwise(chain)})
+    chains = polish(clues, table.gain, chains_of(titles, chosen))
+    return Joins(chains, frozenset(_guesses(clues, table, chains)))
 
 
-def _cut(page: Sorted, before: int, after: int) -> float:
-    ends = page.ends
-    return begins(ends[after]) if page.kinds[before] == "title" else seam(ends[before], ends[after])
+def _guesses(clues: Clues, table: Table, chains: Sequence[Sequence[int]]) -> Iterator[int]:
+    for chain in chains:
+        for source, body in pairwise(chain[1:]):
+            gain = table.gain(source, body)
+            if is_guess(clues, source, body, gain, gain - table.next_best(source, body), gain - table.next_rival(source, body)):
+                yield body
+
+
+class Table:
+    """The gains of all candidate joins, by block indexes."""
+
+    def __init__(self, bodies: Sequence[int], sources: Sequence[int], gains: Sequence[Sequence[float]]) -> None:
+        self.row = {body: n for n, body in enumerate(bodies)}
+        self.column = {source: n for n, source in enumerate(sources)}
+        self.gains = gains
+
+    def gain(self, source: int, body: int) -> float:
+        """The gain of one join."""
+        return self.gains[self.row[body]][self.column[source]]
+
+    def next_best(self, source: int, body: int) -> float:
+        """The gain of the best other predecessor of `body`."""
+        row, skip = self.gains[self.row[body]], self.column[source]
+        return max((gain for n, gain in enumerate(row) if n != skip), default=BARRED)
+
+    def next_rival(self, source: int, body: int) -> float:
+        """The gain of the best other follower of `source`."""
+        column, skip = self.column[source], self.row[body]
+        return max((row[column] for n, row in enumerate(self.gains) if n != skip), default=BARRED)
 
 
 def chains_of(titles: Sequence[int], before: Mapping[int, int]) -> list[list[int]]:

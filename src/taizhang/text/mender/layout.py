@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from taizhang.text.mender.doubts import lost_start
 from taizhang.text.mender.drafts import Draft, Piece
 from taizhang.text.mender.furniture import Sorted
 from taizhang.text.mender.joins import Joins
@@ -12,7 +14,7 @@ from taizhang.text.mender.joins import Joins
 def lay_out(page: Sorted, joins: Joins) -> list[Draft]:
     """The articles of a page in the file order of their titles, each with its byline."""
     chains = sorted(joins.chains)
-    drafts = {chain[0]: Draft(page.blocks[chain[0]], _pieces(page, joins, chain), mended=True) for chain in chains}
+    drafts = {chain[0]: _draft(page, joins, chain) for chain in chains}
     home = {block: chain for chain in chains for block in chain}
     for i, kind in enumerate(page.kinds):
         if kind in ("byline", "late byline"):
@@ -21,11 +23,12 @@ def lay_out(page: Sorted, joins: Joins) -> list[Draft]:
     return list(drafts.values())
 
 
-def _pieces(page: Sorted, joins: Joins, chain: Sequence[int]) -> list[Piece]:
-    return [
-        Piece(page.blocks[i], joins.cut[i], page.kinds[i] == "heading", moved=i != before + 1)
-        for before, i in zip(chain, chain[1:], strict=False)
+def _draft(page: Sorted, joins: Joins, chain: Sequence[int]) -> Draft:
+    pieces = [
+        Piece(page.blocks[i], heading=page.kinds[i] == "heading", guess=i in joins.guesses, moved=i != before + 1) for before, i in pairwise(chain)
     ]
+    headless = len(chain) > 1 and lost_start(page, chain[1])
+    return Draft(page.blocks[chain[0]], pieces, mended=True, headless=headless)
 
 
 def _sign(draft: Draft, page: Sorted, chain: Sequence[int], byline: int) -> None:
@@ -38,4 +41,4 @@ def _sign(draft: Draft, page: Sorted, chain: Sequence[int], byline: int) -> None
         return
     draft.byline = page.blocks[byline]
     after_text = page.kinds[byline] == "late byline"
-    draft.byline_sure = not after_text or chain[-1] == byline - 1 and page.ends[byline - 1].closes == "stop"
+    draft.byline_sure = not after_text or (chain[-1] == byline - 1 and page.ends[byline - 1].closes == "stop")
