@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from taizhang.claims.moments import DASH, Moment, lengths, moments, settled
-from taizhang.claims.prose import SMALL, sentence_at, small_number
+from taizhang.claims.prose import SMALL, sentence_at, sentences, small_number
 from taizhang.core import Finding, Span, Story
 
 OTHER_CALENDAR = re.compile(r"农历|阴历|旧历|藏历|傣历|回历|腊月|正月")
@@ -179,11 +179,11 @@ def _ages(story: Story) -> Iterator[Finding]:
 
 def _pairs(text: str, first: re.Pattern[str], second: re.Pattern[str]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """The matches of two patterns in one sentence that holds each of them once."""
-    for m in second.finditer(text):
-        start, end = sentence_at(text, m.start())
-        begun, said = list(first.finditer(text, start, end)), list(second.finditer(text, start, end))
-        if len(begun) == 1 and len(said) == 1 and begun[0]["a" if begun[0]["a"] else "b"] != m["year"]:
-            yield begun[0], m
+    for start, end in sentences(text):
+        said = list(second.finditer(text, start, end))
+        begun = list(first.finditer(text, start, end)) if len(said) == 1 else []
+        if len(begun) == 1 and (begun[0]["a"] or begun[0]["b"]) != said[0]["year"]:
+            yield begun[0], said[0]
 
 
 def _other_calendar(text: str, d: Moment) -> bool:

@@ -14,7 +14,8 @@ LEAD = re.compile(
     r"(?P<noun>”?[^，。；：！？\n、（(]{0,18}?)(?P<lead>：|:|[（(](?:即|分别是|分别为|包括)?|，?(?:——|即|分别是|分别为|分别有|依次为|依次是|具体是|具体为|包括|包含|涵盖|就是|也就是)：?)"
 )
 TAIL_PREDICATE = re.compile(
-    r"开展|实施|推进|召开|出台|建成|获得|取得|新建|投入|覆盖|涉及|走访|进行|落实|已|都|均|着|了|将|把|被|让|使|签|说|指出|呼吁|强调|认为|表示|问(?!题)|写道|说道|问道|来$|持|出席|率|获此"
+    r"开展|实施|推进|召开|出台|建成|获得|取得|新建|投入|覆盖|涉及|走访|进行|落实|已|都|均|着|了|将|把|被|让|使|签|说|指出|呼吁|强调|认为|表示|问(?!题)|"
+    r"写道|说道|问道|来$|持|出席|率|获此"
 )
 ENDS = "。！？\n"
 MEASURED = re.compile(r"新高|纪录|记录|第一|突破|指标|新台阶|增长|提升|提高")
@@ -31,6 +32,7 @@ CONTINUES = re.compile(
 
 
 def list_after(text: str, seen: str, count: StatedCount, following: int) -> Tally | None:
+    """The count with the list that follows it, matching or not; `following` is where the next count begins."""
     lead = LEAD.match(seen, count.at[1])
     if not lead or lead.end() > following or TAIL_PREDICATE.search(lead["noun"]):
         return None

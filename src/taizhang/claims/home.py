@@ -19,7 +19,8 @@ def home_of(story: Story, named: Sequence[Named]) -> tuple[Named, ...]:
     Empty for a text of the nation or of many places.
     """
     title = [n for n in named if n.at[1] <= story.title_end]
-    opening = [n for n in named if n.full and story.title_end <= n.at[0] < _opening_end(story)]
+    end = _opening_end(story)
+    opening = [n for n in named if n.full and story.title_end <= n.at[0] < end]
     for candidates in (title, opening, _most_named(named)):
         homes = _narrowest(candidates)
         if homes:
