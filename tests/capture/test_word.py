@@ -53,6 +53,7 @@ SEEN = {
     "not hidden": (p("见", run('<w:rPr><w:vanish w:val="0"/></w:rPr>' + text("不隐藏"))), "见不隐藏"),
     "field": (p(run("<w:instrText>PAGE</w:instrText>" + text("3"))), "3"),
     "tab and break": (p(run(text("3") + "<w:tab/>" + text("页") + "<w:br/>" + text("下一行"))), "3\t页\n下一行"),
+    "tab stop": (p('<w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>', "3家"), "3家"),
     "ruby": (p(run(f"<w:ruby><w:rt>{run(text('lán'))}</w:rt><w:rubyBase>{run(text('岚'))}</w:rubyBase></w:ruby>")), "岚"),
     "text box": (p("正文", run(TWICE), "续完") + p("后文"), "正文续完\n\n框内5家\n\n后文"),
     "table": (row(p("早稻"), p("3.2万亩")), "早稻\t3.2万亩"),

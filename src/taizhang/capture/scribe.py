@@ -65,7 +65,7 @@ class Scribe:
         elif tag == "t":
             self._reading = True
         elif tag in _MARKS:
-            self._put(_MARKS[tag])
+            self._put(_MARKS[tag] if self._in_run else "")  # outside a run, a tab is the setting of a tab stop
         elif tag == "r":
             self._in_run, self._hidden = True, False
         elif tag == "vanish":
