@@ -18,6 +18,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,7 +26,7 @@ from typing import Any
 from taizhang.text.mender import mend
 
 YEARS = (2008, 2011, 2013, 2016, 2019)
-SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方邹熊秦邱江尹薛段雷侯龙史陶贺"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红鹏建国志文斌宇浩飞梅新春雪晓海波云天永丰立成林东生祥瑞家俊"
 NOT_FIRST = "，。！？；：、”’）)》%％."  # no column begins with one of these
 PARAGRAPH_MARK = re.compile(r"——|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+是|[一二三四五六七八九十]+、")
@@ -98,7 +99,9 @@ def headline(paragraphs: list[str], rng: random.Random) -> str:
     phrases = [re.sub(r"^(——|[（(]?[一二三四五六七八九十]+([）)]|是|、))", "", p) for p in paragraphs]
     phrases = [re.split("[，。；：、]", p)[0] for p in phrases]
     phrases += [c for p in paragraphs for c in re.split("[，。；：、]", p)]
-    good = [p for p in dict.fromkeys(phrases) if 6 <= len(p) <= 13 and re.fullmatch(r"[\u4e00-\u9fff“”]+", p) and p.count("“") == p.count("”")]
+    good = [
+        p for p in dict.fromkeys(phrases) if 6 <= len(p) <= 13 and re.fullmatch(r"[\u4e00-\u9fff“”]+", p) and p.count("“") == p.count("”")
+    ]
     if not good:
         return "各项工作取得新的积极进展"
     long = [p for p in good if len(p) >= 9]
@@ -128,7 +131,7 @@ def columns_of(paragraphs: list[str], count: int, gap: int, rng: random.Random) 
         cuts.append(cut)
     bounds = [*cuts, len(text)]
     columns = []
-    for k, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for k, (start, end) in enumerate(pairwise(bounds)):
         start += rng.randint(12, 30) if k and k == gap else 0
         columns.append([b for b in text[start:end].split("\n") if b.strip()])
     return [c for c in columns if c]

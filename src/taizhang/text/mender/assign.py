@@ -28,9 +28,7 @@ def best_choice(gains: Sequence[Sequence[float]]) -> list[int]:
     return choice
 
 
-def _search(
-    gains: Sequence[Sequence[float]], row_price: list[float], column_price: list[float], owner: list[int], back: list[int]
-) -> int:
+def _search(gains: Sequence[Sequence[float]], row_price: list[float], column_price: list[float], owner: list[int], back: list[int]) -> int:
     """Find a free column by the cheapest chain of displacements from owner[0]; keep the prices tight."""
     width = len(column_price) - 1
     slack, seen = [inf] * (width + 1), [False] * (width + 1)

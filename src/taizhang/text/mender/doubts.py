@@ -18,7 +18,18 @@ SURE = 1.0  # a join that scores less is called a guess
 FAR = 6.0  # a lead above this says no more
 LOST_START = 0.0
 
-CUT_JOIN = {"any": 0.3, "seam": 0.2, "triple": 0.2, "next": -0.3, "topic": 0.7, "gain": 0.35, "lead": 0.1, "rival": 0.2, "number": 0.5, "unit": 0.7}
+CUT_JOIN = {
+    "any": 0.3,
+    "seam": 0.2,
+    "triple": 0.2,
+    "next": -0.3,
+    "topic": 0.7,
+    "gain": 0.35,
+    "lead": 0.1,
+    "rival": 0.2,
+    "number": 0.5,
+    "unit": 0.7,
+}
 WHOLE_JOIN = {"any": 0.6, "pair": 0.3, "next": 0.5, "gain": 0.1, "lead": 0.1, "rival": 0.25}
 START = {"any": -2.2, "begins": -1.4, "triple": -1.05, "item": 0.6, "short clause": 1.0, "long clause": -1.9}
 

@@ -25,7 +25,8 @@ def lay_out(page: Sorted, joins: Joins) -> list[Draft]:
 
 def _draft(page: Sorted, joins: Joins, chain: Sequence[int]) -> Draft:
     pieces = [
-        Piece(page.blocks[i], heading=page.kinds[i] == "heading", guess=i in joins.guesses, moved=i != before + 1) for before, i in pairwise(chain)
+        Piece(page.blocks[i], heading=page.kinds[i] == "heading", guess=i in joins.guesses, moved=i != before + 1)
+        for before, i in pairwise(chain)
     ]
     headless = len(chain) > 1 and lost_start(page, chain[1])
     return Draft(page.blocks[chain[0]], pieces, mended=True, headless=headless)

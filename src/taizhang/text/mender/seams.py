@@ -16,7 +16,9 @@ Beginning = Literal["marker", "mark", "number", "unit", "word"]
 
 MEASURES = "%％‰万亿千百个元年月日号公平方米里吨座处件项家户名人次岁倍台辆条所套亩斤美周天小时分多余多级届批支类种届吋位口只头万"
 NEVER_FIRST = "，。；：、！？”’）)》」』】%％‰"
-BARE_UNIT = re.compile(r"[%％‰]|[万亿](?:多|余)?(?:[元吨度亩户人名套千斤公平立辆台]|美元)|平方[公米]|公[里顷斤]|千[瓦米克]|立方米|美元|个百分点")
+BARE_UNIT = re.compile(
+    r"[%％‰]|[万亿](?:多|余)?(?:[元吨度亩户人名套千斤公平立辆台]|美元)|平方[公米]|公[里顷斤]|千[瓦米克]|立方米|美元|个百分点"
+)
 _HAN_TAIL = re.compile(r"[\u4e00-\u9fff]*$")
 _HAN_HEAD = re.compile(r"[\u4e00-\u9fff]*")
 _NUMBER_END = re.compile(r"[\d.．](?:多|余)?$")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 DIGITS = "一二三四五六七八九十"
-_ITEM = re.compile(r"(?:^|(?<=[。；：，]))(?:([一二三四五六七八九十])(是|要|、)|([（(])([一二三四五六七八九十])[）)]|(第)([一二三四五六七八九十])[，、])")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；：，]))(?:([一二三四五六七八九十])(是|要|、)|([（(])([一二三四五六七八九十])[）)]|(第)([一二三四五六七八九十])[，、])"
+)
 
 Series = dict[str, tuple[int, int]]
 """Kind of item to its first and last number in a text."""
