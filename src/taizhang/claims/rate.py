@@ -50,7 +50,8 @@ def _times(sentence: Sentence, m: Mention, per: str, total: Mention) -> list[Tim
     near = _near(sentence, m)
     if not OWN_TIME.search(total.clause):
         return _named_in(near, per)
-    own, other = _named_in(total.clause, per), _named_in(near.replace(total.clause, ""), per)
+    said = near.rpartition("。")[2] if total.start < m.start else re.split("[。；]", sentence.text[max(0, m.start - 40) : m.start])[-1]
+    own, other = _named_in(total.clause, per), _named_in(said.replace(total.clause, ""), per)
     # 春节7天日均…，全年共…: the sum is over another time than the rate.
     return own if not other or {t[1] for t in own} & {t[1] for t in other} else []
 

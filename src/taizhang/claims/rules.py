@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 from taizhang.claims.average import average
 from taizhang.claims.change import change
 from taizhang.claims.convert import units
+from taizhang.claims.dates import date_arithmetic
+from taizhang.claims.foreign import foreign_place, wrong_parent
+from taizhang.claims.lists import list_count
 from taizhang.claims.part import part
 from taizhang.claims.rate import rate
 from taizhang.claims.share import share
@@ -18,4 +21,19 @@ from taizhang.core import Finding, Story
 
 Rule = Callable[[Story], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (change, steps, yearly, share, total, part, twice, rate, average, units)
+RULES: tuple[Rule, ...] = (
+    change,
+    steps,
+    yearly,
+    share,
+    total,
+    part,
+    twice,
+    rate,
+    average,
+    units,
+    date_arithmetic,
+    list_count,
+    foreign_place,
+    wrong_parent,
+)

@@ -25,7 +25,7 @@ FLOW = re.compile(
     r"实现|开展|组织|举办|收到|办理|整治|清理|拆除|新招|招收|补助|救助|惠及|服务|接待|销售|生产|出口|进口|签约|筹措|筹集|采购|检查|排查|化解|走访|"
     r"计划|拟|力争|目标|将达|将有|将增|预计|规划|减免|减少|取消|关闭|淘汰|退出|再|另|还|又|追加|提供|参与|指导|录入|开工|竣工|脱贫|转移"
 )
-OWNER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:公司|集团|省|市|县|区|镇|乡|村|街道|社区|企业|厂|学校|小学|中学|医院|局|队|组|园|店|站|家|院|国|基地|合作社|项目)")
+OWNER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:公司|集团|省|市|县|区|镇|乡|村|街道|社区|企业|厂|学校|小学|中学|医院|局|队|组|园|店|站|院|基地|合作社|项目)")
 SCOPE = re.compile(r"全国|全省|全市|全县|全区|全镇|全乡|全村|全球|世界|城镇|农村|城乡|国内|国外|境外|中央|地方|东部|西部|中部")
 OWN_SCOPE = frozenset({"全国", "全省", "全市", "全县", "全区", "全镇", "全乡", "全村"})
 PREDICATE = re.compile(r"(?<=.{2})(?:做好|做|开展|提供|实现|进行|正在|全部|全面|纷纷|均|已|都|将|在|得到|完成|参与|参加|运行|投入|获|成为).*$")
@@ -80,7 +80,7 @@ def _plain(m: Mention) -> str:
     q = m.q
     subject = (q.subject or "").strip("的“” ")
     if q.subject_at and q.subject_at[0] >= q.at[1]:
-        subject = PREDICATE.sub("", subject)  # 97家合作社做好服务
+        subject = PREDICATE.sub("", subject.partition("的")[0])  # 97家合作社做好服务
     opened = OWNER.match(subject)
     if opened and len(subject) - opened.end() >= 2:
         subject = subject[opened.end() :]
@@ -92,10 +92,15 @@ def _saying(sentence: Sentence, m: Mention) -> Saying:
     around = before + m.tail
     return Saying(
         sentence, m, _flow(m),
-        frozenset(w for w in _owners(before, m.q.place) if w not in _plain(m)),
+        frozenset(w for w in _owners(_opening(sentence) + "，" + m.clause, m.q.place) if w not in _plain(m)),
         frozenset(SCOPE.findall(around)) - OWN_SCOPE,
         frozenset(TIMES.findall(around)) | ({m.q.time} if m.q.time and not PRESENT.search(m.q.time) else set()),
     )
+
+
+def _opening(sentence: Sentence) -> str:
+    """The words up to the first clause mark or number of a sentence, where its owner is named."""
+    return re.split(r"[，,、；：（(]", sentence.text[: min(sentence.mentions[0].start, 40)])[0]
 
 
 def _owners(before: str, place: str | None) -> Iterator[str]:
