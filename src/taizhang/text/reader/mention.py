@@ -67,7 +67,7 @@ def meaning(low: X, high: X, hedge: Hedge, grain: X | None) -> Range | None:
     if grain is None or hedge not in ("exact", "range"):
         return None
     half = grain / 2
-    return Range(max(low - half, 0), high + half)
+    return Range(low - half if low > half else 0, high + half)
 
 
 def share(x: X, grain: X, text: str, core: tuple[int, int], before: HedgeWord | None, after: HedgeWord | None) -> Mention:

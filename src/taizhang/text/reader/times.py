@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taizhang.text.reader.clauses import Setting
+from taizhang.text.reader.clauses import Setting, sentences_between
 from taizhang.text.reader.words import words
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,2})"
@@ -67,3 +67,29 @@ def former(setting: Setting) -> str | None:
     """原来 of a number before a change."""
     found = _FORMER.search(setting.head)
     return found[0] if found else None
+
+
+class Headings:
+    """The last time expression that opened a sentence: it holds to the end of its paragraph, or, where every line is
+    a clause, over the lines that follow it."""
+
+    REACH = 400
+    SHORT_LINE = 60
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.time: str | None = None
+        self.since = 0
+
+    def holding(self, s: str, setting: Setting) -> str | None:
+        """The time that holds for the sentence of a number (asked for in ascending order)."""
+        start = setting.sentence[0]
+        for sentence in sentences_between(s, max(self.read, start - 2 * self.REACH), start):
+            found = heading_time(s, sentence)
+            if found:
+                self.time, self.since = found, sentence[0]
+        self.read = max(self.read, start)
+        if self.time is None or start - self.since > self.REACH:
+            return None
+        lines = s.count("\n", self.since, start)
+        return self.time if lines == 0 or (start - self.since) / lines < self.SHORT_LINE else None
