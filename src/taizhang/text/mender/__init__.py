@@ -26,7 +26,7 @@ def mend(text: str) -> Page:
     if not blocks:
         return Page(len(text), ())
     if not spaced:
-        return page_of(text, [untouched(blocks, first=True)])
+        return page_of(text, [untouched(blocks, first=True, spaced=False)])
     return page_of(text, (draft for n, window in enumerate(windows(blocks)) for draft in _drafts(window, first=n == 0)))
 
 
@@ -35,4 +35,4 @@ def _drafts(window: Sequence[Block], *, first: bool) -> list[Draft]:
         page = sort_blocks(window)
         if "title" in page.kinds:
             return lay_out(page, find_joins(page))
-    return [untouched(window, first=first)]
+    return [untouched(window, first=first, spaced=True)]

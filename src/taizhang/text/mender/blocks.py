@@ -35,15 +35,17 @@ class Block:
         """True when the block ends a sentence."""
         return ends_sentence(self.text)
 
-    def without_end(self, count: int) -> Block:
-        """The block without its last `count` characters, all of them on its last line."""
+    def split_end(self, count: int) -> tuple[Block, Block] | None:
+        """The block and its last `count` characters apart; None where they are not part of one line or nothing is left."""
         start, end = self.lines[-1]
+        if not 0 < count <= end - start or count == len(self.text):
+            return None
+        tail = Block(((end - count, end),), self.text[-count:])
+        if count == end - start:
+            return Block(self.lines[:-1], self.text[:-count]), tail
         kept = self.text[:-count].rstrip()
-        return Block((*self.lines[:-1], (start, end - (len(self.text) - len(kept)))), kept)
-
-    def only_end(self, count: int) -> Block:
-        """The last `count` characters, all of them on the last line."""
-        return Block(((self.end - count, self.end),), self.text[-count:])
+        cut = len(self.text) - len(kept)
+        return Block((*self.lines[:-1], (start, end - cut)), kept), tail
 
 
 def blocks_of(text: str) -> tuple[list[Block], bool]:

@@ -12,10 +12,15 @@ from taizhang.text.mender.blocks import Block
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text block in its place: whether its join to the piece before is a guess, and whether the file has another block there."""
+    """A text block in its place.
+
+    `runs_on` says that it goes on with the paragraph of the piece before, `guess` that its join to that
+    piece may be wrong, `moved` that the file has another block before it.
+    """
 
     block: Block
     heading: bool = False
+    runs_on: bool = False
     guess: bool = False
     moved: bool = False
 
@@ -71,15 +76,12 @@ def _article(name: str, draft: Draft) -> Article:
 
 
 def _paragraphs(pieces: Sequence[Piece]) -> list[tuple[Span, ...]]:
-    """A piece that ends in mid-sentence and the next are one paragraph."""
     out: list[tuple[Span, ...]] = []
-    runs_on = False
     for piece in pieces:
-        if runs_on and not piece.heading:
+        if piece.runs_on and out:
             out[-1] += piece.block.lines
         else:
             out.append(piece.block.lines)
-        runs_on = not piece.heading and not piece.block.closed and not piece.block.text.endswith(("：", ":"))
     return out
 
 

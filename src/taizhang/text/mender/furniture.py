@@ -83,8 +83,7 @@ def look_over(blocks: Sequence[Block]) -> tuple[list[Block], list[Kind]]:
 
 
 def _unglue(block: Block) -> tuple[Block, ...]:
-    size = glued_byline(block.text)
-    return (block,) if not size else (block.without_end(size), block.only_end(size))
+    return block.split_end(glued_byline(block.text)) or (block,)
 
 
 def _first_look(block: Block) -> Kind:

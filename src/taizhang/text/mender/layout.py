@@ -25,11 +25,23 @@ def lay_out(page: Sorted, joins: Joins) -> list[Draft]:
 
 def _draft(page: Sorted, joins: Joins, chain: Sequence[int]) -> Draft:
     pieces = [
-        Piece(page.blocks[i], heading=page.kinds[i] == "heading", guess=i in joins.guesses, moved=i != before + 1)
+        Piece(
+            page.blocks[i],
+            heading=page.kinds[i] == "heading",
+            runs_on=_runs_on(page, before, i),
+            guess=i in joins.guesses,
+            moved=i != before + 1,
+        )
         for before, i in pairwise(chain)
     ]
     headless = len(chain) > 1 and lost_start(page, chain[1])
     return Draft(page.blocks[chain[0]], pieces, mended=True, headless=headless)
+
+
+def _runs_on(page: Sorted, before: int, after: int) -> bool:
+    """A piece that ends in mid-sentence and the next are one paragraph."""
+    both_text = page.kinds[before] == page.kinds[after] == "body"
+    return both_text and page.ends[before].closes != "stop" and not page.ends[before].colon
 
 
 def _sign(draft: Draft, page: Sorted, chain: Sequence[int], byline: int) -> None:

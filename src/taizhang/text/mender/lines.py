@@ -9,11 +9,15 @@ from itertools import pairwise
 
 STOPS = "。！？!?…"
 CLOSERS = "”’）)》」』】\"'"
-RUNNING_ON = "，、：；,;:"
+RUNNING_ON = "，、；,;"
+MARKS = STOPS + CLOSERS + RUNNING_ON + "：:"
 LONG = 30  # a line of so many characters without a mark is prose, not a table line
 TITLE_LENGTH = 40
-WRAPPED_SHARE = 0.6
+WRAPPED_SHARE = 0.6  # of all lines that are equally wide
+FEWEST = 4  # lines that show a common width
+NARROWEST = 16  # half characters
 
+_CUT_DECIMAL = re.compile(r"[^\d\s]\d+[.．]$")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
@@ -60,25 +64,35 @@ def width(text: str) -> int:
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
-    """The common width of lines that a page layer has wrapped, None where lines are as long as what they say."""
+    """The common width of lines that a page layer has wrapped, None where lines are as long as what they say.
+
+    Wrapped lines are equally wide and stop anywhere; lines of sentences or clauses stop at a mark.
+    """
     widths = sorted(width(line.text) for line in lines)
-    if len(widths) < 3:
+    if len(widths) < FEWEST:
         return None
     full = widths[len(widths) * 9 // 10 - 1] if len(widths) >= 10 else widths[-1]
-    near = sum(full * 0.93 - 2 <= w <= full + 4 for w in widths)
-    return full if full >= 16 and near >= WRAPPED_SHARE * len(widths) else None
+    near = [line.text for line in lines if full - 3 <= width(line.text) <= full + 3]
+    if full < NARROWEST or len(near) < WRAPPED_SHARE * len(widths):
+        return None
+    return full if sum(text[-1] in MARKS for text in near) < 0.5 * len(near) else None
 
 
 def runs_on(line: Line, following: Line, full: int | None) -> bool:
     """True when `following` continues `line`: the same paragraph, no break between them."""
     if following.after_blank or following.indent > max(line.indent, 1):
         return False
-    if full is not None:
-        return width(line.text) >= full * 0.93 - 3
-    if ends_sentence(line.text) or MARKER.match(following.text):
+    ended = ends_sentence(line.text)
+    if MARKER.match(following.text) and (ended or full is None):
         return False
+    if full is not None:
+        return width(line.text) >= full - 3
+    if ended:
+        return False
+    if _CUT_DECIMAL.search(line.text) and following.text[0].isdigit():
+        return True
     if line.text[-1] in RUNNING_ON:
-        return line.text[-1] not in "：:" and not is_label(line.text)
+        return not is_label(line.text)
     return is_prose(line.text) and is_prose(following.text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from taizhang.text.mender.blocks import Block
 from taizhang.text.mender.drafts import Draft, Piece
 from taizhang.text.mender.furniture import Kind, is_headline, look_over
-from taizhang.text.mender.lines import ends_sentence, is_prose
+from taizhang.text.mender.lines import MARKER, is_prose
 from taizhang.text.mender.seams import ends_of, seam
 
 ENOUGH = 90  # blocks after which a window ends at the next title
@@ -37,21 +37,39 @@ def is_page(blocks: Sequence[Block]) -> bool:
 
 
 def _cut_off(blocks: Sequence[Block], kinds: Sequence[Kind], i: int) -> bool:
-    text = blocks[i].text
-    if kinds[i] != "body" or ends_sentence(text) or not text[-1].isalnum() or not is_prose(text):
+    """True when block `i` stops in mid-sentence and the next does not go on with it."""
+    if kinds[i] != "body" or not _stops_short(blocks[i]):
         return False
     return kinds[i + 1] != "body" or seam(ends_of(blocks[i]), ends_of(blocks[i + 1])) < BROKEN
 
 
-def untouched(blocks: Sequence[Block], *, first: bool) -> Draft:
-    """A window that is no page, in file order. Its first line is the title where the text begins, other short lines are headings."""
+def _stops_short(block: Block) -> bool:
+    return block.text[-1].isalnum() and is_prose(block.text)
+
+
+def untouched(blocks: Sequence[Block], *, first: bool, spaced: bool) -> Draft:
+    """A window that is no page, in file order.
+
+    Its first line is the title where the text begins; other short lines between blank lines are headings,
+    and so are short numbered lines anywhere. A paragraph cut by a blank line is one paragraph.
+    """
     split, kinds = look_over(blocks)
     draft = Draft()
-    if first and len(split) > 1 and kinds[0] == "title":
+    if first and len(split) > 1 and kinds[0] == "title" and (not split[0].closed or kinds[1] == "byline"):
         draft.title = split[0]
-    for block, kind in list(zip(split, kinds, strict=True))[1 if draft.title else 0 :]:
-        if kind in ("byline", "late byline") and draft.title and not draft.byline:
-            draft.byline = block
+    for i in range(1 if draft.title else 0, len(split)):
+        if kinds[i] in ("byline", "late byline") and draft.title and not draft.byline:
+            draft.byline = split[i]
         else:
-            draft.pieces.append(Piece(block, heading=kind == "title"))
+            heading = kinds[i] == "title" and _is_heading(split[i].text, spaced)
+            draft.pieces.append(Piece(split[i], heading=heading, runs_on=spaced and _goes_on(split, kinds, i)))
     return draft
+
+
+def _is_heading(text: str, spaced: bool) -> bool:
+    return MARKER.match(text) is not None or (spaced and not any(map(str.isdigit, text)))
+
+
+def _goes_on(blocks: Sequence[Block], kinds: Sequence[Kind], i: int) -> bool:
+    """True when a block goes on with the sentence that the block before it stopped in."""
+    return i > 0 and kinds[i - 1] == kinds[i] == "body" and _stops_short(blocks[i - 1]) and is_prose(blocks[i].text)
