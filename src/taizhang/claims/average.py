@@ -12,9 +12,9 @@ from taizhang.claims.product import REACH, Times, against
 from taizhang.claims.scene import Mention, Sentence, passages
 from taizhang.core import Finding, Story
 
-EACH = re.compile(r"每(?:一)?(?:个|名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|条|册|本|只|头)?(?P<unit>[^，、；0-9均日天月年周]{1,6}?)(?:平均|奖励|补助|发放|补贴|投入|增收|需|约|可|能|产|达|为|有|的|配备|捐赠|领取|支付|收|安排|种植|完成|拥有|$)")
+EACH = re.compile(r"每(?:一)?(?:个|名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|条|册|本|只|头)?(?P<unit>[^，、；0-9均日天月年周]{1,6}?)(?:平均|奖励|补助|发放|补贴|投入|增收|需|约|可|能|产|达|为|有|的|配备|捐赠|领取|支付|收|造价|定价|售价|单价|成本|用|耗|安排|种植|完成|拥有|$)")
 MEAN = re.compile(r"(?P<unit>[人户村亩家校班组县镇乡队厂店株棵头台辆场])均")
-CLASSIFIER = re.compile(r"每(?:一)?(?P<unit>名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|册|本|只|头|亩|人|户|株|棵|公顷|吨|斤|公斤)")
+CLASSIFIER = re.compile(r"每(?:一)?(?P<unit>名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|册|本|只|头|亩|人|户|株|棵|公顷|吨|斤|公斤|公里|平方米|立方米|米|件|份|盒|瓶|箱|袋|张|场|期|批)")
 PERSONS = frozenset("人名位口")
 PERIOD = re.compile(r"每(?:天|日|月|年|周|季|小时|分钟|次)|日均|月均|年均|周均")
 
@@ -26,7 +26,8 @@ def average(story: Story) -> Iterator[Finding]:
             unit = _unit_of(m)
             if unit and not m.aside and not PERIOD.search(m.clause):
                 numbers = _numbers(sentence, m, unit)
-                yield from against(sentence, m, lambda _, found=numbers: found, "average", f"每{unit}")  # type: ignore[misc]
+                counted = [n for n, _, _ in numbers if n is not None]
+                yield from against(sentence, m, lambda _, found=numbers: found, ("average", f"每{unit}"), counted)  # type: ignore[misc]
 
 
 def _unit_of(m: Mention) -> str | None:

@@ -13,7 +13,7 @@ from taizhang.claims import cues
 from taizhang.claims.ends import Ends, find_ends
 from taizhang.claims.saying import about, finding, number, spread
 from taizhang.claims.scene import Mention, Sentence, sentences
-from taizhang.claims.values import HUNDRED, fall, growth, is_positive, middle
+from taizhang.claims.values import HUNDRED, fall, floor_at_zero, growth, is_positive, middle
 from taizhang.core import Finding, Range, Story
 
 AFTER = 3  # mentions looked at after the ends for the size of the change
@@ -152,12 +152,12 @@ def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:
 
 def _follows(ends: Ends, m: Mention) -> tuple[Range, str] | None:
     """What the ends say the change must be, in the unit of the change; None where they cannot say."""
-    a, b = ends.before.size, ends.after.size
+    a, b = floor_at_zero(ends.before.size), floor_at_zero(ends.after.size)
     down = cues.change_of(m) == "down"
     if m.kind == "multiple":
         return _ratio(a, b, _multiple(m), down)
     if m.kind == "share":
-        if not is_positive(a):
+        if not is_positive(b):
             return None
         return (fall(a, b) if down else growth(a, b)), "%"
     if m.kind == "point":
@@ -169,7 +169,7 @@ def _follows(ends: Ends, m: Mention) -> tuple[Range, str] | None:
 
 
 def _ratio(a: Range, b: Range, multiple: bool, down: bool) -> tuple[Range, str] | None:
-    if down or not is_positive(a):
+    if down or not is_positive(b):
         return None
     ratio = b / a
     return (ratio if multiple else ratio - Range.of(1)), "倍"

@@ -19,11 +19,11 @@ Times = tuple[Mention | None, Range, str]  # the number or time, its values, and
 REACH = 6
 
 
-def sums(sentence: Sentence, rate: Mention) -> list[Mention]:
+def sums(sentence: Sentence, rate: Mention, numbers: Sequence[Mention]) -> list[Mention]:
     """Amounts near the rate, of its base, that the words call a sum."""
     k = sentence.mentions.index(rate)
     near = sentence.mentions[max(0, k - REACH) : k + REACH + 1]
-    return [m for m in near if m is not rate and m.base == rate.base and not m.aside and _is_sum(m) and _one_matter(sentence, rate, m)]
+    return [m for m in near if m is not rate and m.base == rate.base and not m.aside and _is_sum(m) and _one_matter(sentence, rate, m, numbers)]
 
 
 def _is_sum(m: Mention) -> bool:
@@ -31,12 +31,14 @@ def _is_sum(m: Mention) -> bool:
     return bool(SUM.search(m.clause)) and not averaged and not cues.TO.search(m.lead)
 
 
-def _one_matter(sentence: Sentence, rate: Mention, m: Mention) -> bool:
+def _one_matter(sentence: Sentence, rate: Mention, m: Mention, numbers: Sequence[Mention]) -> bool:
     """True when the sum names no other matter than the rate does."""
     found = SUM.search(m.lead)
     what = cues.filler_free(found["what"] if found else m.lead)
-    if PAID.fullmatch(what):
-        return True
+    if PAID.fullmatch(what) or not found:
+        return bool(found) or what == ""
+    if any(n.end <= m.start and n.start >= m.start - len(m.clause) for n in numbers):
+        return True  # 2500册总价值…: the number stands before the sum itself
     first, last = sorted((rate, m), key=lambda x: x.start)
     if "。" not in sentence.text[first.end : last.start] and BARE.fullmatch(cues.filler_free(rate.lead)):
         return True
@@ -58,17 +60,17 @@ def _values(rate: Mention, total: Mention, times: Range) -> Range:
 
 
 def against(
-    sentence: Sentence, rate: Mention, times_of: Callable[[Mention], Sequence[Times]], rule: str, each: str
+    sentence: Sentence, rate: Mention, times_of: Callable[[Mention], Sequence[Times]], said: tuple[str, str], numbers: Sequence[Mention] = ()
 ) -> Iterator[Finding]:
     """A contradiction when no time (or number) that may belong to the sum gives it."""
-    for total in sums(sentence, rate):
+    for total in sums(sentence, rate, numbers):
         times = times_of(total)
         if not times:
             continue
         products = [(floor_at_zero(t[1]) * _values(rate, total, t[1]), t) for t in times]
         if any(p.meets(total.size) for p, _ in products):
             return
-        yield _differs(sentence, rate, products[0], total, rule, each)
+        yield _differs(sentence, rate, products[0], total, *said)
         return
 
 

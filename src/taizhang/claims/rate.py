@@ -33,7 +33,7 @@ def rate(story: Story) -> Iterator[Finding]:
         for m in sentence.mentions:
             per = _period(m)
             if per and not m.aside and not m.is_percent:
-                yield from against(sentence, m, partial(_times, sentence, m, per), "rate", f"每{per}")
+                yield from against(sentence, m, partial(_times, sentence, m, per), ("rate", f"每{per}"))
 
 
 def _period(m: Mention) -> str | None:

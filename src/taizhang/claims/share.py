@@ -159,11 +159,12 @@ def _planned(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
 def _of_rate(sentence: Sentence, k: int, stem: str) -> Iterator[tuple[Mention, Mention]]:
     """抽检200批次，合格190批次，合格率95%: the stem of the rate names the part."""
     piece = sentence.mentions[k - 1]
-    stem = stem[-2:]
-    if not countable(piece) or stem not in piece.clause + piece.tail or piece.is_percent:
+    pairs = [stem[i : i + 2] for i in range(max(len(stem) - 1, 1))]
+    words = piece.clause + piece.tail
+    if not countable(piece) or piece.is_percent or not any(p in words for p in pairs):
         return
     for whole in _wholes(sentence, k - 1, piece):
-        if stem not in whole.clause + whole.tail:
+        if not any(p in whole.clause[-8:] + whole.tail for p in pairs):
             yield piece, whole
 
 

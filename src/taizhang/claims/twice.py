@@ -31,7 +31,7 @@ OWN_SCOPE = frozenset({"全国", "全省", "全市", "全县", "全区", "全镇
 PREDICATE = re.compile(r"(?<=.{2})(?:做好|做|开展|提供|实现|进行|正在|全部|全面|纷纷|均|已|都|将|在|得到|完成|参与|参加|运行|投入|获|成为).*$")
 OWN = re.compile(r"^(?:该|本|全)(?:省|市|州|县|区|镇|乡|村|校|院|局|队|公司|园区?|企业|社区|街道)?")
 PRESENT = re.compile(r"^(?:现|目前|如今|当前|截至.*|截止.*|全年|年末|年底)$")
-GENERAL_OWNER = re.compile(r"^(?:该|本|我|全|各|此)")
+GENERAL_OWNER = re.compile(r"^为?(?:该|本|我|全|各|此|这)")
 TIMES = re.compile(
     r"(?:19|20)\d{2}年|去年|今年|上年|前年|明年|本月|上月|同期|\d{1,2}月|上半年|下半年|[一二三四]季度|“?[一二三四五六七八九十]+五”?|五年|三年|两年|过去|今后|未来|当年|当日|每|日均|年均"
 )
@@ -84,7 +84,7 @@ def _plain(m: Mention) -> str:
     opened = OWNER.match(subject)
     if opened and len(subject) - opened.end() >= 2:
         subject = subject[opened.end() :]
-    return OWN.sub("", subject).strip("的")
+    return OWN.sub("", subject).removeprefix("现有").strip("的")
 
 
 def _saying(sentence: Sentence, m: Mention) -> Saying:

@@ -28,8 +28,9 @@ COMPLEMENTS: tuple[tuple[str, ...], ...] = (
 # Kinds that never overlap, though they need not be all.
 APART: tuple[tuple[str, ...], ...] = (
     *COMPLEMENTS,
+    ("一", "二", "三", "四", "五"), ("第一", "第二", "第三", "第四"), ("甲", "乙", "丙", "丁"), ("东", "西", "南", "北", "中"), ("水田", "旱地", "林地"),
     ("一期", "二期", "三期"), ("省级", "市级", "县级", "中央", "区级", "镇级", "村级"), ("小学", "初中", "高中", "幼儿园"), ("一级", "二级", "三级", "四级"),
-    ("一季度", "二季度", "三季度", "四季度"), ("大型", "中型", "小型"), ("甲", "乙", "丙"), ("国家级", "省级", "市级", "县级"), ("优秀", "良好", "合格"),
+    ("一季度", "二季度", "三季度", "四季度"), ("大型", "中型", "小型"), ("国家级", "省级", "市级", "县级"), ("优秀", "良好", "合格"),
 )  # fmt: skip
 
 
@@ -113,9 +114,15 @@ def complements(whole: Mention, parts: Sequence[Mention]) -> tuple[Mention, ...]
     return ()
 
 
+SOURCES = re.compile(r"^(中央|国家|上级|省级?|市级?|县级?|区级?|市县|州|镇|乡|村|群众|农户|企业|社会|银行|自筹|贷款|其他)")
+
+
 def apart(parts: Sequence[Mention]) -> bool:
-    """True when the parts are of kinds that never overlap: 一期 and 二期, 省级资金 and 市级资金."""
+    """True when the parts are of kinds that never overlap: 一期 and 二期, 中央资金 and 省级配套."""
     heads = [_head(m) for m in parts]
+    sources = [found[1].rstrip("级") for h in heads if (found := SOURCES.match(h))]
+    if parts[0].kind == "money" and len(sources) == len(heads) == len(set(sources)):
+        return True
     for row in APART:
         words = [next((w for w in sorted(row, key=len, reverse=True) if h.startswith(w)), "") for h in heads]
         left = {h[len(w) :] for h, w in zip(heads, words, strict=True)}
