@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 from text_tables import FIGURED, FIGURES, PLAIN, TITLES, WORDS
 
 DENSITY = 13.5 / 1000  # figures a character, as on the annotated page
