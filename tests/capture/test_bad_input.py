@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
 from taizhang.capture import MAX_FILE_BYTES, MAX_TEXT_BYTES, load
 from taizhang.capture.refusals import reasons
@@ -59,6 +59,7 @@ def sparse(path: Path, size: int, head: bytes = b"") -> Path:
         ("旧.wps", OLE, "old_word"),
         ("旧.xls", OLE + "Workbook".encode("utf-16-le"), "sheet"),
         ("旧.rtf", b"{\\rtf1 abc}", "old_word"),
+        ("旧.dot", OLE + b"\0" * ((1 << 20) - 520) + "Workbook".encode("utf-16-le"), "sheet"),
         ("包.rar", b"Rar!\x1a\x07\x01\0", "archive"),
         ("假.docx", "其实是文本".encode(), "not_docx"),
         ("假.pdf", "其实是文本".encode(), "not_pdf"),
@@ -126,6 +127,7 @@ class Endless(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         buffer[:] = b"7" * len(buffer)
         self.taken += len(buffer)
+        assert self.taken <= 2 * MAX_TEXT_BYTES
         return len(buffer)
 
 
@@ -178,12 +180,29 @@ def test_a_bomb_beside_the_text(tmp_path: Path) -> None:
 
 
 def test_a_pdf_that_takes_for_ever(tmp_path: Path) -> None:
+    """A page that draws a page of text a thousand times over: little to keep, much to do."""
+
     def slow(writer: PdfWriter) -> None:
+        page = writer.pages[0]
+        form = DecodedStreamObject()
+        form.set_data(b"BT /F1 12 Tf " + b"1 0 0 1 60 700 Tm <4e00> Tj " * 1000 + b"ET")
+        form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
+        form[NameObject("/Resources")] = page["/Resources"]
+        page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/X"): writer._add_object(form)})
+        content = DecodedStreamObject()
+        content.set_data(b"/X Do " * 1000)
+        page[NameObject("/Contents")] = writer._add_object(content)
+
+    refused(pdf(tmp_path / "慢.pdf", ["甲"], extra=slow), "costly")
+
+
+def test_a_pdf_that_takes_all_memory(tmp_path: Path) -> None:
+    def large(writer: PdfWriter) -> None:
         content = DecodedStreamObject()
         content.set_data(b"BT /F1 12 Tf " + b"1 0 0 1 60 700 Tm <4e00> Tj " * 400_000 + b"ET")
         writer.pages[0][NameObject("/Contents")] = writer._add_object(content.flate_encode())
 
-    refused(pdf(tmp_path / "慢.pdf", ["甲"], extra=slow), "costly")
+    refused(pdf(tmp_path / "大.pdf", ["甲"], extra=large), "costly")
 
 
 def test_a_pdf_of_endless_pages(tmp_path: Path) -> None:

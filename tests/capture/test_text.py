@@ -75,6 +75,12 @@ def test_another_encoding_is_not_taken_for_chinese(encoding: str) -> None:
         decode(text.encode(encoding))
 
 
+@pytest.mark.parametrize(("encoding", "text"), [("big5", "全縣水庫"), ("shift_jis", "東京都の人口"), ("latin-1", "Größe")])
+def test_a_few_characters_of_another_encoding_are_enough_to_tell(encoding: str, text: str) -> None:
+    with pytest.raises(Refused):
+        decode(text.encode(encoding))
+
+
 def test_the_line_of_the_first_bad_byte_is_told() -> None:
     broken = STORY.encode() * 2 + "万".encode()[:2] + "亩\n".encode() + STORY.encode()
     with pytest.raises(Refused) as caught:
