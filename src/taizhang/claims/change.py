@@ -7,6 +7,7 @@ points, a multiple (1.5倍, 翻一番) or a difference in the unit of the ends. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from taizhang.claims import cues
@@ -16,6 +17,8 @@ from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.claims.values import HUNDRED, fall, floor_at_zero, growth, is_positive, middle
 from taizhang.core import Finding, Range, Story
 
+# Sums of many years' gains, not the difference between the ends.
+SUMMED = re.compile(r"累计|增收|增产|增效|减支")
 AFTER = 3  # mentions looked at after the ends for the size of the change
 
 
@@ -101,7 +104,7 @@ def _leads_in(sentence: Sentence, ends: Ends, m: Mention) -> bool:
     """增长25%，由120家增至150家: the change stands right before its ends."""
     first = sentence.mentions[ends.first]
     gap = sentence.text[m.end : first.start]
-    return first is ends.before and len(gap) <= 14 and gap[:1] in "，,（(" and bool(cues.FROM.search(first.lead))
+    return first is ends.before and len(gap) <= 14 and bool(re.match(r"[，,（(]?(?:由|从|自)", gap))
 
 
 def _other_times(ends: Ends, m: Mention) -> bool:
@@ -162,7 +165,7 @@ def _follows(ends: Ends, m: Mention) -> tuple[Range, str] | None:
         return (fall(a, b) if down else growth(a, b)), "%"
     if m.kind == "point":
         return ((a - b) if down else (b - a), "个百分点") if ends.before.is_percent else None
-    if m.base == ends.before.base and m.unit is not None:
+    if m.base == ends.before.base and m.unit is not None and not SUMMED.search(m.lead):
         difference = (a - b) if down else (b - a)
         return difference.scaled(1 / m.factor), m.q.unit or ""
     return None

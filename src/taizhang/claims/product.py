@@ -40,7 +40,7 @@ def _one_matter(sentence: Sentence, rate: Mention, m: Mention, numbers: Sequence
     if any(n.end <= m.start and n.start >= m.start - len(m.clause) for n in numbers):
         return True  # 2500册总价值…: the number stands before the sum itself
     first, last = sorted((rate, m), key=lambda x: x.start)
-    if "。" not in sentence.text[first.end : last.start] and BARE.fullmatch(cues.filler_free(rate.lead)):
+    if (rate is last or rate.tail == "") and "。" not in sentence.text[first.end : last.start] and BARE.fullmatch(cues.filler_free(rate.lead)):
         return True
     before = sentence.text[max(0, first.start - 40) : first.start - len(first.lead)]
     around = before + sentence.text[first.end : last.start - len(last.lead)] + rate.tail + rate.clause
@@ -68,10 +68,17 @@ def against(
         if not times:
             continue
         products = [(floor_at_zero(t[1]) * _values(rate, total, t[1]), t) for t in times]
-        if any(p.meets(total.size) for p, _ in products):
+        if any(p.meets(total.size) or _for_each(sentence, p, total) for p, _ in products):
             return
         yield _differs(sentence, rate, products[0], total, *said)
         return
+
+
+def _for_each(sentence: Sentence, product: Range, total: Mention) -> bool:
+    """True when the sum is the product for each of a number of persons or things named near it."""
+    k = sentence.mentions.index(total)
+    near = sentence.mentions[max(0, k - REACH) : k]
+    return any((product * n.meant).meets(total.size) for n in near if n.kind in ("person", "count") and is_positive(n.meant))
 
 
 def _differs(sentence: Sentence, rate: Mention, product: tuple[Range, Times], total: Mention, rule: str, each: str) -> Finding:

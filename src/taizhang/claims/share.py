@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from taizhang.claims import cues
 from taizhang.claims.saying import about, finding, number
 from taizhang.claims.scene import Mention, Sentence, passages
-from taizhang.claims.values import is_positive, middle, percent
-from taizhang.claims.whole import countable
+from taizhang.claims.values import floor_at_zero, is_positive, middle, percent
+from taizhang.claims.whole import MOST_PARTS, countable
 from taizhang.core import Finding, Story
 
 LINK = r"(?:达到?|高达|约?为|约|是|近|超过?|仅|只|了|已)*"
@@ -168,9 +168,21 @@ def _of_rate(sentence: Sentence, k: int, stem: str) -> Iterator[tuple[Mention, M
             yield piece, whole
 
 
+def _together(sentence: Sentence, piece: Mention, whole: Mention, m: Mention) -> bool:
+    """True when the share is of the amounts before it taken together: A村300亩，B村200亩，占…"""
+    added = piece.size
+    for earlier in sentence.mentions[max(0, sentence.mentions.index(piece) - MOST_PARTS) : sentence.mentions.index(piece)][::-1]:
+        if earlier is whole or earlier.base != piece.base or not countable(earlier):
+            return False
+        added = added + earlier.size
+        if percent(floor_at_zero(added), whole.size).meets(m.meant):
+            return True
+    return False
+
+
 def _judge(sentence: Sentence, m: Mention, pairs: list[tuple[Mention, Mention]]) -> Iterator[Finding]:
     able = [(p, w) for p, w in pairs if is_positive(w.size) and p.size.low is not None]
-    if not able or any(percent(p.size, w.size).meets(m.meant) for p, w in able):
+    if not able or any(percent(p.size, w.size).meets(m.meant) or _together(sentence, p, w, m) for p, w in able):
         return
     piece, whole = able[0]
     follows = percent(piece.size, whole.size)

@@ -48,7 +48,11 @@ def _too_much(sentence: Sentence, group: Group) -> Iterator[Finding]:
         return
     if any(group.whole.size.below(m.size) for m in group.parts):
         return
-    yield _differs(sentence, group, "contradiction" if apart(group.parts) else "query")
+    listed = sentence.text[group.parts[0].end : group.parts[-1].start]
+    if apart(group.parts):
+        yield _differs(sentence, group, "contradiction")
+    elif "、" in listed and "，" not in listed and group.whole.kind != "person":
+        yield _differs(sentence, group, "query")
 
 
 def _complementary(sentence: Sentence) -> Iterator[Group]:
