@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PAGE := ../shared/page/hunan-2023-01.txt
+BENCHES := gold mend slips read
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test prove lint types bench lock clean
@@ -42,7 +43,7 @@ types: install ## Types: mypy, strict
 	@$(BIN)/mypy
 
 bench: install ## Measure: each benchmark prints its own figures
-	@for bench in benchmarks/*.py; do echo; echo "\$$ python $$bench"; $(BIN)/python "$$bench" || exit 1; done
+	@for bench in $(BENCHES); do echo; echo "\$$ python benchmarks/$$bench.py"; $(BIN)/python benchmarks/$$bench.py || exit 1; done
 
 lock: ## Pin the dependencies anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
