@@ -38,7 +38,7 @@ def phrases(folder: Path) -> Iterator[str]:
 
 def words(dictionary: Path) -> Iterator[str]:
     """Words of up to four characters counted at least 150 times, single characters at least 20 times."""
-    yield "# Common Chinese words and how often they were counted. From the dictionary of jieba 0.42.1 (MIT licence, Sun Junyi): words of"
+    yield "# Common Chinese words and how often they were counted. From the dictionary of jieba 0.42.1 (MIT licence, copyright 2013 Sun Junyi): words of"
     yield "# up to four characters counted at least 150 times, single characters at least 20 times. Only word and count are kept."
     rows = (line.split(" ") for line in dictionary.read_text("utf-8").splitlines())
     for word, count, *_ in sorted(rows):

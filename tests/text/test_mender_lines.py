@@ -26,6 +26,11 @@ def test_lines_of_a_table_stay_apart() -> None:
     assert paragraphs("石板镇 12\n34户\n白水镇 15\n40户") == ["石板镇 12", "34户", "白水镇 15", "40户"]
 
 
+def test_rows_with_tabs_stay_apart() -> None:
+    rows = ["石板镇，山区\t12户，其中新建3", "4户，白水镇\t15户，其中新建5"]
+    assert paragraphs("\n".join(rows)) == rows
+
+
 def test_numbered_items_and_short_lines_stay_apart() -> None:
     text = "关于修路的报告\n县交通局\n一、基本情况\n全县修路三条，\n（一）资金\n已经到位。"
     page = mend(text)

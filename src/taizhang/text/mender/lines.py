@@ -30,13 +30,18 @@ MARKER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line without the white space around it: its span, its text, and how far it was indented."""
+    """One line without the white space around it: its span, its text, and how wide its indent is printed."""
 
     start: int
     end: int
     text: str
     indent: int
     after_blank: bool
+
+    @property
+    def width(self) -> int:
+        """How wide it is printed, indent and all, in half characters."""
+        return self.indent + width(self.text)
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -46,10 +51,11 @@ def lines_of(text: str) -> Iterator[Line]:
         raw = found.group()
         bare = raw.strip()
         if bare:
-            start = found.start() + len(raw) - len(raw.lstrip())
+            indent = len(raw) - len(raw.lstrip())
+            start = found.start() + indent
             blank = last > 0 and len(_BREAK.findall(text, last, start)) > 1
             last = start + len(bare)
-            yield Line(start, last, bare, start - found.start(), blank)
+            yield Line(start, last, bare, width(raw[:indent]), blank)
 
 
 def ends_sentence(text: str) -> bool:
@@ -68,11 +74,11 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
     Wrapped lines are equally wide and stop anywhere; lines of sentences or clauses stop at a mark.
     """
-    widths = sorted(width(line.text) for line in lines)
+    widths = sorted(line.width for line in lines)
     if len(widths) < FEWEST:
         return None
     full = widths[len(widths) * 9 // 10 - 1] if len(widths) >= 10 else widths[-1]
-    near = [line.text for line in lines if full - 3 <= width(line.text) <= full + 3]
+    near = [line.text for line in lines if full - 3 <= line.width <= full + 3]
     if full < NARROWEST or len(near) < WRAPPED_SHARE * len(widths):
         return None
     return full if sum(text[-1] in MARKS for text in near) < 0.5 * len(near) else None
@@ -80,13 +86,13 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
 def runs_on(line: Line, following: Line, full: int | None) -> bool:
     """True when `following` continues `line`: the same paragraph, no break between them."""
-    if following.after_blank or following.indent > max(line.indent, 1):
+    if following.after_blank or following.indent > line.indent + 1 or "\t" in line.text + following.text:
         return False
     ended = ends_sentence(line.text)
     if MARKER.match(following.text) and (ended or full is None):
         return False
     if full is not None:
-        return width(line.text) >= full - 3
+        return line.width >= full - 3
     if ended:
         return False
     if _CUT_DECIMAL.search(line.text) and following.text[0].isdigit():
@@ -105,7 +111,7 @@ def is_prose(text: str) -> bool:
     """True when a line reads as part of a sentence, not as a title or a line of a table."""
     if MARKER.match(text) and len(text) <= TITLE_LENGTH:
         return False
-    return "，" in text or "；" in text or "。" in text or (len(text) >= LONG and " " not in text and "\t" not in text)
+    return "，" in text or "；" in text or "。" in text or (len(text) >= LONG and " " not in text)
 
 
 def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
