@@ -9,8 +9,8 @@ from taizhang.capture.source import MAX_TEXT_BYTES, MIB
 
 STEP_SECONDS = 1.2
 """Processor time for one step: a page, or a stretch of a document."""
-MEMORY_BYTES = 192 * MIB
-"""Address space of the process that reads."""
+MEMORY_BYTES = 160 * MIB
+"""Memory that the process that reads may write to; the libraries it maps come on top and are shared."""
 
 
 class Allowance:
@@ -34,5 +34,5 @@ def limit_process() -> None:
         import resource
     except ImportError:  # Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
