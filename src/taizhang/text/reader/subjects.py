@@ -116,7 +116,7 @@ def _verb_itself(setting: Setting, s: str) -> Subject | None:
 def _with_verb(head: str, a: int) -> int:
     """A noun of one or two characters keeps the verb between it and another noun: 城镇新增就业."""
     for n in (3, 2):
-        if head[a - n : a] in VERBS and a >= n:
+        if head[a - n : a] in VERBS and a >= n and head[a - 1] not in "有出到成起":
             left, right = noun_before(head[: a - n])
             return left if right == a - n and 0 < right - left <= 8 and "\u4e00" <= head[right - 1] <= "\u9fff" else a
     return a

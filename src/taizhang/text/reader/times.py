@@ -28,6 +28,7 @@ _NOT_AFTER = re.compile(r"(?:[比较是于同占]|相当于|建于|[比较][^，
 _WINDOW = re.compile(r".*(?:来|以来|期间|假期|年间)$")
 _BARE_YEARS = re.compile(rf"{_N}年$")
 _FORMER = re.compile(r"原来|原先|原有|以前|过去")
+_ENDS = frozenset("由从到至")
 _OPENS = frozenset("\n，。；：“、—！？ ")
 
 
@@ -36,7 +37,7 @@ def time_of(setting: Setting, s: str) -> str | None:
     a, at = setting.sentence[0], setting.mention.start
     best: str | None = None
     for m in TIME.finditer(s, max(a, at - 240, 0), at):
-        if s[m.end() : m.end() + 1] == "的" and not m[0].endswith("前"):
+        if s[m.end() : m.end() + 1] == "的" and not (m[0].endswith("前") or s[max(m.start() - 1, 0)] in _ENDS or m[0][0] in _ENDS):
             continue
         if _NOT_AFTER.search(s, max(a, m.start() - 9), m.start()):
             continue
