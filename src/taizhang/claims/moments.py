@@ -15,6 +15,7 @@ MOMENT = re.compile(
     rf"(?<![\d.])(?:"
     rf"(?P<year>[12]\d{{3}})年(?:(?P<month>\d{{1,2}})月份?(?:(?P<day>\d{{1,2}})[日号])?)?"
     rf"|(?P<bare>[12]\d{{3}})(?={DASH}[12]\d{{3}}年)"
+    rf"|(?<=[—\-－–~～至到])(?P<day3>\d{{1,2}})[日号]"
     rf"|(?P<next>次年|翌年|第二年)?(?P<month2>\d{{1,2}})月份?(?:(?P<day2>\d{{1,2}})[日号])?)"
     rf"(?![龄间])"
 )
@@ -58,15 +59,18 @@ class Moment:
 def moments(text: str) -> Iterator[Moment]:
     """Every date printed in Arabic digits, in reading order."""
     for m in MOMENT.finditer(text):
-        year, month, day = m["year"] or m["bare"], m["month"] or m["month2"], m["day"] or m["day2"]
+        year, month, day = m["year"] or m["bare"], m["month"] or m["month2"], m["day"] or m["day2"] or m["day3"]
         numbers = [None if part is None else int(part) for part in (year, month, day)]
         yield Moment(m.span(), numbers[0], numbers[1], numbers[2], m["next"] is not None)
 
 
 def settled(start: Moment, end: Moment) -> Moment | None:
-    """The end with its year: its own, the start's, or the next (次年; or where only that can follow the start). None when unknowable."""
+    """The end with its year (and month): its own, the start's, or the next (次年; or where only that can follow the start). None when unknowable."""
     if end.year is not None:
         return end if start.year is not None else None
+    if end.month is None and end.day and start.day:  # 10月1日至8日
+        end = replace(end, month=start.month)
+        return replace(end, year=start.year or PLAIN_YEAR) if (end.day or 0) >= start.day and end.possible else None
     if not start.month or not end.month:
         return None
     earlier = (end.month, end.day or start.day or 1) < (start.month, start.day or 1)
@@ -81,7 +85,7 @@ def lengths(start: Moment, end: Moment, unit: str) -> range:
     if start.precision == end.precision == {"年": "year", "月": "month", "日": "day"}[unit]:
         months = 12 * years + (end.month or 0) - (start.month or 0)
         whole = {"年": years, "月": months, "日": (end.first() - start.first()).days}[unit]
-        leap = unit == "日" and start.year is None
+        leap = unit == "日" and start.year is None and start.month != end.month
         return range(whole, whole + 2 + leap)
     least, most = (end.first() - start.last()).days, (end.last() - start.first()).days + 1
     size = {"年": (366, 365), "月": (31, 28), "日": (1, 1)}[unit]
