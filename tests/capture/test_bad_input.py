@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +15,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
-from taizhang.capture import MAX_FILE_BYTES, MAX_TEXT_BYTES, load
+from taizhang.capture import MAX_FILE_BYTES, MAX_TEXT_BYTES, load, worker
 from taizhang.capture.refusals import reasons
 from taizhang.core import InputError, Problem
 
@@ -196,13 +198,17 @@ def test_a_pdf_that_takes_for_ever(tmp_path: Path) -> None:
     refused(pdf(tmp_path / "慢.pdf", ["甲"], extra=slow), "costly")
 
 
-def test_a_pdf_that_takes_all_memory(tmp_path: Path) -> None:
-    def large(writer: PdfWriter) -> None:
-        content = DecodedStreamObject()
-        content.set_data(b"BT /F1 12 Tf " + b"1 0 0 1 60 700 Tm <4e00> Tj " * 400_000 + b"ET")
-        writer.pages[0][NameObject("/Contents")] = writer._add_object(content.flate_encode())
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory a process writes to")
+def test_the_process_apart_gets_no_more_than_its_memory() -> None:
+    code = "from taizhang.capture.allowance import MEMORY_BYTES, limit_process; limit_process(); bytearray(MEMORY_BYTES)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == "MemoryError"
 
-    refused(pdf(tmp_path / "大.pdf", ["甲"], extra=large), "costly")
+
+@pytest.mark.parametrize("trouble", [MemoryError, RecursionError])
+def test_a_document_that_takes_all_memory(trouble: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_read", lambda *_: (_ for _ in ()).throw(trouble))
+    assert worker.answer("pdf", io.BytesIO()) == {"refused": "costly", "facts": {}}
 
 
 def test_a_pdf_of_endless_pages(tmp_path: Path) -> None:
