@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from taizhang.core import Direction, Role, Span
 from taizhang.text.reader.clauses import Setting
-from taizhang.text.reader.nouns import has_verb, is_person
+from taizhang.text.reader.nouns import has_verb, is_person, strip_level
 from taizhang.text.reader.subjects import Subject, separate_list
 
 JOINTS = "、和与及以或 "
@@ -37,7 +37,7 @@ def coordinated(setting: Setting, own: Reading, last: Carry) -> Reading:
     joined = setting.same_clause and head[:1] in JOINTS and kind == last.kind
     if joined and role == "level" and not head.strip(JOINTS):
         return last.role, last.direction, per or last.per
-    if joined and role == "level" and last.role == "change" and not has_verb(head):
+    if joined and role == "level" and last.role == "change" and not has_verb(head) and strip_level(head) == head:
         return "change", last.direction, per or last.per
     if per is None and setting.same_clause and head[:1] == "、" and last.role == "rate" and last.per and role in ("level", "rate"):
         return "rate", direction, last.per

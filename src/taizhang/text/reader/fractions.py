@@ -10,12 +10,13 @@ from fractions import Fraction
 from taizhang.text.reader.hedges import HedgeWord, hedge_after, hedge_before
 from taizhang.text.reader.measures import measure_at
 from taizhang.text.reader.mention import HALF, Mention, make, share
-from taizhang.text.reader.numerals import CN, Numeral, numeral_at
+from taizhang.text.reader.numerals import CN, DIGITS, Numeral, numeral_at
 
 _FRACTION = re.compile(
     rf"([{CN}]{{1,6}}|\d{{1,4}})分之([{CN}]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,8}})?|\d{{1,4}}(?:\.\d{{1,4}})?)(多|余)?"
 )
 _STROKE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])(?=[的以左，。、；\u4e00-\u9fff])")
+_TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九])(?![十百千万成点])")
 _HALF_TIME = re.compile(r"半(?:个)?(?:年|月|小时|天)(?![来度夜路空])")
 _AND_A_HALF = re.compile(r"个半(?=月|小时|多小时|钟头|学期)")
 SPAN_VERB = re.compile(
@@ -28,7 +29,7 @@ def fraction_at(s: str, i: int) -> Mention | None:
     """A fraction that starts at `i`: of a hundred or thousand as printed, any other as an exact share in percent."""
     m = _FRACTION.match(s, i)
     if m is None:
-        return _stroke(s, i) or _one_half(s, i)
+        return _stroke(s, i) or _in_words(s, i)
     whole, part = numeral_at(m[1], 0), numeral_at(m[2], 0)
     if whole is None or part is None or not whole.low or s[i - 1 : i] == "第":
         return None
@@ -56,8 +57,13 @@ def _stroke(s: str, i: int) -> Mention | None:
     return _share(s, (i, m.end()), Fraction(int(m[1]) * 100, int(m[2])), m[0])
 
 
-def _one_half(s: str, i: int) -> Mention | None:
-    return _share(s, (i, i + 2), Fraction(50), "一半") if s.startswith("一半", i) else None
+def _in_words(s: str, i: int) -> Mention | None:
+    if s.startswith("一半", i):
+        return _share(s, (i, i + 2), Fraction(50), "一半")
+    tenths = _TENTHS.match(s, i)
+    if tenths is None:
+        return None
+    return share(Decimal(DIGITS[tenths[1]] * 10 + DIGITS[tenths[2]]), Decimal(1), "成", tenths.span(), *_words(s, *tenths.span()))
 
 
 def _share(s: str, core: tuple[int, int], value: Fraction, text: str) -> Mention:
@@ -70,17 +76,21 @@ def _share(s: str, core: tuple[int, int], value: Fraction, text: str) -> Mention
 
 def _words(s: str, start: int, end: int) -> tuple[HedgeWord | None, HedgeWord | None]:
     before = hedge_before(s, start)
-    return (None if before and before.kind == "first" else before), hedge_after(s, end)
+    if before and (before.kind == "first" or s[before.start : before.end] == "上"):
+        before = None
+    return before, hedge_after(s, end)
 
 
 def half_at(s: str, i: int) -> Mention | None:
     """半年, 半个月 as a duration said of something."""
     m = _HALF_TIME.match(s, i)
-    unit = measure_at(s, i + 1) if m and SPAN_VERB.search(s, max(i - 8, 0), i) else None
+    unit = measure_at(s, i + 1) if m else None
     if unit is None:
         return None
-    half = Numeral(i, i + 1, HALF, HALF, HALF, HALF)
-    return make((i, unit.end), half, unit, *_words(s, i, unit.end))
+    before, after = _words(s, i, unit.end)
+    if not (before or after or SPAN_VERB.search(s, max(i - 8, 0), i)):
+        return None
+    return make((i, unit.end), Numeral(i, i + 1, HALF, HALF, HALF, HALF), unit, before, after)
 
 
 def and_a_half(s: str, n: Numeral) -> Mention | None:

@@ -16,7 +16,7 @@ from taizhang.text.reader.pairs import range_of, share_hedge, shared_unit, unit_
 
 _START = re.compile(rf"[0-9{CN}数几半]")
 _DOUBLING = re.compile(r"翻(?:了|上|过)?(?:近|约|超|不止)?了?$")
-_WINDOW_BEFORE = re.compile(r"(?:过去|最近|未来|今后|之前|前|后|这|头|连续|接下来|近|每)的?$")
+_WINDOW_BEFORE = re.compile(r"(?:过去|最近|未来|今后|之前|前|后|这|头|连续|接下来|近|每|第[一二三四五六七八九十]{1,2}个)的?$")
 _WINDOW_AFTER = re.compile(r"(?:来|间|以来|里|之后|之前|前|后)(?![台往])")
 _NAMED_RATIO = re.compile(r"系数|指数|比值|比率|评分|得分|容积率|强度|密度|[pP][hH]值?|基尼|分值|均值|PMI")
 _TIME_KINDS = frozenset({"time", "time-day", "time-work", "time-term"})
@@ -113,7 +113,7 @@ def _measured(s: str, n: Numeral, value: Numeral, unit: Measure, end: int) -> Me
         return _doubling(s, n, end)
     if n.chinese and _is_word(s, n, end, hedged=bool(before) or n.more):
         return None
-    if n.bare and not (before or n.more or (after and after.kind == "floor" and unit.kind == "scale")):
+    if n.bare and not (before or n.more or (after and after.kind == "floor")):
         return None
     m = make((n.start, end), value, unit, before, after)
     m.negative = _is_negative(s, n.start)
@@ -176,7 +176,7 @@ def _bare(s: str, n: Numeral) -> Mention | None:
     if (following.isascii() and following.isalpha()) or (n.chinese and _is_word(s, n, n.end)):
         return None
     before = _hedge_before(s, n, None)
-    if n.bare and not (noun and large and (n.more or before)):
+    if n.bare and not (large and (before or (n.more and noun))):
         return None
     return make((n.start, n.end), n, None, before, hedge_after(s, n.end))
 

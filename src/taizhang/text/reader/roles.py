@@ -11,8 +11,10 @@ from taizhang.text.reader.words import one_of, words
 _UP, _DOWN = words("up"), words("down")
 _LONGEST = max(map(len, _UP | _DOWN))
 _FILLER = re.compile(rf"{one_of('role.filler')}+$")
-_NOW = rf"(?:{one_of('role.now')}的?|[0-9]{{4}}年的?|了)?"
-_TO = re.compile(rf"{one_of('role.to')}了?(?:到|至|为|成){_NOW}(?:约|近|超过?|仅)?(?:每[\u4e00-\u9fff]{{1,4}}|人均|户均|平均|每年|每月)?$")
+_NOW = rf"(?:{one_of('role.now')}的?|[0-9]{{4}}年(?:\d{{1,2}}月)?[末底初]?的?|了)?"
+_TO = re.compile(
+    rf"{one_of('role.to')}了?(?:到|至|为|成){_NOW}(?:约|近|超过?|仅)?(?:每[\u4e00-\u9fff]{{1,4}}|人均|户均|平均|全国|全省|全市|全县)?$"
+)
 _TO_AHEAD = re.compile(rf"[^。；！？，]{{0,14}}?[，,]?[^。；！？，]{{0,10}}?{one_of('role.ahead')}[^，。；\d]{{0,3}}(?:到|至|为|成)")
 _FROM = re.compile(
     rf"(?:由|从|自)(?:{one_of('role.once')}的?|[0-9一二〇零年月日底初末以前同期]{{2,12}}的?|[\u4e00-\u9fff]{{0,10}}时?的)?(?:约|近|不足|不到)?$"
@@ -20,6 +22,8 @@ _FROM = re.compile(
 _OTHER_END = re.compile(r"[^，。；\d]{0,6}，?[^，。；\d]{0,8}(?:到|至|为|成)(?:了|约|近|超过?|目前的?|现在的?|如今的?)?")
 _FROM_FAR = re.compile(r"(?:由|从)[^，。；到至]{0,16}$")
 _ONCE = re.compile(rf"{one_of('role.formerly')}(?:的|有|为|是|只有|仅有|共有)?(?:约|近)?$")
+_ONCE_OPENS = re.compile(r"[^，。；]{0,8}?(?:过去|以前|以往|原来|原先|此前)(?!的?[几一二两三四五六七八九十\d])")
+_NOWADAYS = re.compile(r"如今|现在|现只|眼下|目前")
 _MOVED = re.compile(r"(?:将|把)$")
 _BETTER = re.compile(r"(高于|快于|优于|好于|大于|多于|低于|慢于|少于|小于)[^，。；\d]{1,16}$")
 _COMPARED = re.compile(r"(?:比|较)[^，。；\d]{1,16}?(高|多|快|低|少|慢|大|小|长|短)(?:出|了)?$")
@@ -27,8 +31,14 @@ _TARGET = re.compile(r"(?:与|距)[^，。；]{1,12}(?:差|相差)$")
 _PERIOD_NAME = re.compile(rf"(年|月|日)总?均?{one_of('role.period')}")
 _NOT_PERIOD = re.compile(r"(?:[0-9零〇一二三四五六七八九十同去今前明本全近当历往每]|上半|下半)$")
 _EACH = re.compile(rf"每一?个?((?:\d{{1,4}}|[两三四五六七八九十])?{one_of('role.each')})")
+_RATIOS = frozenset({"share", "point", "multiple"})
+_MEAN_GROWTH = re.compile(rf"(日|月|年|户|亩)均(?:[^，。；\d]{{0,4}}?)(?:{one_of('role.pace')}|增速|增幅|增长|递增|降幅|涨幅)")
+_GENERAL_PERIOD = re.compile(r"(年|月|日)[\u4e00-\u9fff]{0,4}(?:[量额]|产能|能力|收入)(?![\u4e00-\u9fff])")
 _MEANS = re.compile(r"(日|月|年|户|亩|村|周|班)均")
-_GROWTH_NAME = re.compile(rf"({one_of('role.growth')})(?:约|近|超过?|达到?|为|高达|保持在|稳定在|均|分别|超|在|仅|是|[^，。；\d]{{0,4}})$")
+_GROWTH_NAME = re.compile(
+    rf"({one_of('role.growth')})(?:约|近|超过?|达到?|为|高达|保持在|稳定在|均|分别|超|在|仅|是|[^，。；\d]{{0,4}})$"
+    r"|(增长|下降)(?:率|速度)?(?:保持|稳定|维持|控制)在$"
+)
 _MORE_MONEY = re.compile(r"[^，。；\d]{2,}新增(?:了|近|约|超过?)?$|^新增(?:了|近|约|超过?)?$")
 _CAPITA = re.compile(rf"人均{one_of('role.capita')}*$")
 _MU = re.compile(r"(?:亩|单)产")
@@ -41,7 +51,7 @@ def change_of(setting: Setting) -> Direction | None:
         return "up"
     named = _GROWTH_NAME.search(head)
     if named:
-        return "down" if named[1][0] in "降跌减压下" else "up"
+        return "down" if (named[1] or named[2])[0] in "降跌减压下" else "up"
     verb = _last_change_verb(head, m.kind in ("share", "point", "multiple"))
     if verb:
         return verb
@@ -106,7 +116,7 @@ def _change_verb_anywhere(head: str) -> Direction | None:
     return None
 
 
-_TRANSITIVE = re.compile(rf"({one_of('role.transitive')})(?!到|至|为|值|量|额|率|幅)[^，。；：、到至\d]{{1,10}}$")
+_TRANSITIVE = re.compile(rf"({one_of('role.transitive')})(?!到|至|为|值|量|额|率|幅)[^，。；：、到至\d]{{1,20}}$")
 _AT_A_PACE = re.compile(rf"的(?:幅度|比例|速度|增幅|降幅)[\u4e00-\u9fff]{{0,2}}?({one_of('role.pace')})")
 _SAVED = frozenset({"节约", "节省", "减排", "节能"})
 
@@ -116,7 +126,9 @@ def _object_between(setting: Setting) -> Direction | None:
     found = _TRANSITIVE.search(setting.head)
     if not found:
         return None
-    verb = found[1]
+    verb, between = found[1], len(found[0]) - len(found[1])
+    if between > 10 and setting.mention.kind != "share":
+        return None
     if verb in _SAVED and setting.mention.kind != "share":
         return None
     if verb in ("增加", "提高", "提升", "减少") and setting.mention.kind in ("count", "person"):
@@ -152,7 +164,11 @@ def _end_of_change(setting: Setting, s: str, earlier: Role | None) -> Role | Non
         return "before"
     if earlier == "before" and _OTHER_END.fullmatch(head):
         return "after"
-    return "before" if _ONCE.search(head) else None
+    if earlier == "before" and _NOWADAYS.search(head):
+        return "after"
+    clause = s[setting.clause_start : m.start]
+    once = _ONCE.search(head) or (_ONCE_OPENS.match(clause) and _NOWADAYS.search(s, m.end, min(m.end + 60, setting.sentence[1])))
+    return "before" if once else None
 
 
 def per_of(setting: Setting) -> str | None:
@@ -160,14 +176,14 @@ def per_of(setting: Setting) -> str | None:
     m = setting.mention
     head = setting.head
     found = [m.per] if m.per and m.kind != "speed" else []
-    if _CAPITA.search(head):
+    if m.kind not in _RATIOS and _CAPITA.search(head):
         found.append("人")
     found += [_base(each[1]) for each in _EACH.finditer(head)]
-    means = _MEANS.findall(head)
+    means = (_MEANS if m.kind not in _RATIOS else _MEAN_GROWTH).findall(head)
     found += means[-1:]
     if _MU.search(head) and m.kind == "mass":
         found.append("亩")
-    if not found and m.kind not in ("share", "point", "multiple"):
+    if not found and m.kind not in _RATIOS:
         named = _period_name(head) or (_period_name(setting.tail[:12]) if m.kind in ("count", "person", "visit", None) else None)
         found += [named] if named else []
     return "·".join(dict.fromkeys(found)) or None
@@ -178,8 +194,9 @@ def _period_name(text: str) -> str | None:
     if "人均" in text:
         return None
     named = None
-    for found in _PERIOD_NAME.finditer(text):
-        named = None if _NOT_PERIOD.search(text, 0, found.start()) else found[1]
+    for pattern in (_GENERAL_PERIOD, _PERIOD_NAME):
+        for found in pattern.finditer(text):
+            named = named if _NOT_PERIOD.search(text, 0, found.start()) else found[1]
     return named
 
 

@@ -47,7 +47,7 @@ def time_of(setting: Setting, s: str) -> str | None:
             continue
         if _BARE_YEARS.fullmatch(m[0]) and not opens and not near:
             continue
-        best = m[0]
+        best = m[0] if opens else m[0].removeprefix("到")
     return best
 
 
