@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from taizhang.claims import cues
 from taizhang.claims.ends import Ends, find_ends
-from taizhang.claims.saying import about, finding, number, spread
+from taizhang.claims.saying import about, amount, finding, number, spread
 from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.claims.values import HUNDRED, fall, floor_at_zero, growth, is_positive, middle
 from taizhang.core import Finding, Range, Story
@@ -136,7 +136,7 @@ def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:
     if _multiple(m):
         verb = "为原来的"
     hint = "（百分比之差应称百分点）" if ends.before.is_percent and m.is_percent else ""
-    miss = _miss(follows, m.meant, "个百分点" if unit == "%" else unit)
+    miss = _miss(follows, m.meant, unit)
     should = _worded(follows, unit, verb)
     ends_said = f"由{ends.before.q.surface}到{ends.after.q.surface}"
     if kind == "note":
@@ -192,7 +192,8 @@ def _worded(r: Range, unit: str, verb: str) -> str:
 
 def _miss(follows: Range, printed: Range, unit: str) -> str:
     a, b = middle(follows), middle(printed)
-    return f"{number(abs(a - b), 2)}{unit}" if a is not None and b is not None else f"{number(follows.gap(printed), 2)}{unit}"
+    apart = abs(a - b) if a is not None and b is not None else follows.gap(printed)
+    return f"{number(apart, 2)}个百分点" if unit == "%" else amount(apart, unit)
 
 
 def _goes_on(sentence: Sentence, ends: Ends) -> bool:

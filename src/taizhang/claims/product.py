@@ -78,7 +78,7 @@ def _for_each(sentence: Sentence, product: Range, total: Mention) -> bool:
     """True when the sum is the product for each of a number of persons or things named near it."""
     k = sentence.mentions.index(total)
     near = sentence.mentions[max(0, k - REACH) : k]
-    return any((product * n.meant).meets(total.size) for n in near if n.kind in ("person", "count") and is_positive(n.meant))
+    return any((product * floor_at_zero(n.meant)).meets(total.size) for n in near if n.kind in ("person", "count") and is_positive(n.meant))
 
 
 def _differs(sentence: Sentence, rate: Mention, product: tuple[Range, Times], total: Mention, rule: str, each: str) -> Finding:

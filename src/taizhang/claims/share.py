@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from taizhang.claims import cues
 from taizhang.claims.saying import about, finding, number
 from taizhang.claims.scene import Mention, Sentence, passages
-from taizhang.claims.values import floor_at_zero, is_positive, middle, percent
+from taizhang.claims.values import is_positive, middle, percent
 from taizhang.claims.whole import MOST_PARTS, countable
 from taizhang.core import Finding, Story
 
@@ -125,7 +125,7 @@ def _can_be(sentence: Sentence, whole: Mention, piece: Mention, of: str) -> bool
     """True when the whole named after 占 is, or may be, this number."""
     context = whole.clause + whole.q.surface + whole.tail
     scope = SCOPE.search(of)
-    if scope and scope[0] not in sentence.text[max(0, whole.start - 40) : whole.end + 20]:
+    if scope and scope[0] not in sentence.text[max(0, whole.start - 40) : whole.end] + whole.tail:
         return False
     named = SCOPE.sub("", GENERAL.sub("", of)).strip("，、 ")
     return named == "" or named in context or named[-2:] in context
@@ -175,7 +175,7 @@ def _together(sentence: Sentence, piece: Mention, whole: Mention, m: Mention) ->
         if earlier is whole or earlier.base != piece.base or not countable(earlier):
             return False
         added = added + earlier.size
-        if percent(floor_at_zero(added), whole.size).meets(m.meant):
+        if percent(added, whole.size).meets(m.meant):
             return True
     return False
 

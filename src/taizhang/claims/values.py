@@ -16,7 +16,7 @@ HALF = Fraction(1, 2)
 
 def growth(before: Range, after: Range) -> Range:
     """By how many percent `after` is more than `before`; negative when it is less."""
-    return shifted((after / before).scaled(HUNDRED), -HUNDRED)
+    return shifted((floor_at_zero(after) / floor_at_zero(before)).scaled(HUNDRED), -HUNDRED)
 
 
 def fall(before: Range, after: Range) -> Range:
@@ -31,7 +31,7 @@ def shifted(r: Range, by: Number) -> Range:
 
 def percent(part: Range, whole: Range) -> Range:
     """What percentage of the whole the part is."""
-    return (part / whole).scaled(HUNDRED)
+    return (floor_at_zero(part) / floor_at_zero(whole)).scaled(HUNDRED)
 
 
 def factor(rate: Range) -> Range:
@@ -83,5 +83,5 @@ def is_positive(*ranges: Range) -> bool:
 
 
 def floor_at_zero(r: Range) -> Range:
-    """A range open downwards, of something that cannot be negative."""
-    return Range(Fraction(0), r.high, False, r.high_open) if r.low is None else r
+    """The part of a range from 0 up, of something that cannot be negative: 不足5万元, 0.0万元."""
+    return Range(Fraction(0), r.high, False, r.high_open) if r.low is None or r.low < 0 else r

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 from taizhang.claims import cues
 from taizhang.claims.ends import Ends, find_ends
 from taizhang.claims.rate import DIGITS
 from taizhang.claims.saying import finding, number, spread
 from taizhang.claims.scene import Mention, Sentence, sentences
-from taizhang.claims.values import HUNDRED, factor, is_positive, middle, power
-from taizhang.core import Finding, Range, Story, exact
+from taizhang.claims.values import HUNDRED, factor, floor_at_zero, is_positive, middle, power
+from taizhang.core import Finding, Range, Story
 
 LONGEST = 30
 BASE_YEAR = re.compile(r"(?:比|较)((?:19|20)\d{2})年")
@@ -56,7 +58,7 @@ def _years(sentence: Sentence, ends: Ends) -> list[int]:
 
 def _judge(sentence: Sentence, ends: Ends, m: Mention, years: list[int]) -> Iterator[Finding]:
     up = cues.change_of(m) == "up"
-    a, b = ends.before.size, ends.after.size
+    a, b = floor_at_zero(ends.before.size), floor_at_zero(ends.after.size)
     yearly = factor(m.meant if up else -m.meant)
     if yearly.low is None or yearly.low <= 0 or any((a * power(yearly, n)).meets(b) for n in years):
         return
@@ -75,9 +77,10 @@ def _judge(sentence: Sentence, ends: Ends, m: Mention, years: list[int]) -> Iter
 def _rate_miss(a: Range, b: Range, n: int, m: Mention) -> str | None:
     """The distance in percentage points between the printed yearly rate and the one of the ends' middles."""
     x, y, printed = middle(a), middle(b), middle(m.meant)
-    if x is None or y is None or printed is None or x <= 0:
+    if x is None or y is None or printed is None or x <= 0 or y <= 0:
         return None
-    root = exact(str(round(float(y / x) ** (1 / n), 6)))  # for the words only; the verdict is exact
+    ratio = Decimal(y.numerator * x.denominator) / Decimal(y.denominator * x.numerator)
+    root = Fraction(ratio ** (Decimal(1) / n))  # to 28 digits, for the words only; the verdict is exact
     return f"{number(abs(abs(root - 1) * HUNDRED - printed), 2)}个百分点"
 
 
@@ -88,11 +91,11 @@ def _against_growth(sentence: Sentence, k: int, m: Mention) -> Iterator[Finding]
     whole = sentence.mentions[k - 1]
     gap = sentence.text[whole.end : m.start]
     since = BASE_YEAR.search(whole.lead)
-    until = cues.YEAR.findall(sentence.text[: whole.start - len(whole.lead)])
+    until = cues.YEAR.findall(BASE_YEAR.sub("", sentence.text[: whole.start]))
     if not (whole.is_percent and since and until and cues.change_of(whole) == cues.change_of(m) == "up") or len(gap) > 10:
         return
     n = int(until[-1]) - int(since[1])
-    if not 1 < n <= LONGEST or cues.change_subject(m):
+    if not 1 < n <= LONGEST or cues.change_subject(m) or not is_positive(factor(m.meant)):
         return
     follows = (power(factor(m.meant), n) - Range.of(1)).scaled(HUNDRED)
     if not follows.meets(whole.meant):

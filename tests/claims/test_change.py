@@ -1,0 +1,89 @@
+"""The size of a change against its ends: what follows, and what stays silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from .said import contradictions, marked, told
+
+WRONG = [
+    # from A to B, growth in %
+    ("企业由120家增加到150家，增长40%。", "15个百分点"),
+    ("企业由120家增加到150家，增长26%。", "1个百分点"),
+    ("今年产量150吨，比上年的120吨增长30%。", "5个百分点"),
+    ("去年产量120吨，今年产量150吨，增长30%。", "5个百分点"),
+    ("经过努力，产量由120吨增长30%，达到150吨。", "5个百分点"),
+    ("产量增长30%，由120吨增至150吨。", "5个百分点"),
+    ("今年上半年完成税收3.60亿元，而去年同期仅为3.00亿元，同比增长10%。", "10个百分点"),
+    # falls
+    ("办理环节由9个精简为5个，精简55.6%。", "11.16个百分点"),
+    ("企业办税时间由原来的5天缩短为2天，压缩了40%。", "20个百分点"),
+    # against the verb
+    ("工序由63道减少到72道。", None),
+    # percentages and percentage points
+    ("普及率由62%提高到70%，提高10个百分点。", "2个百分点"),
+    ("合格率由62%提高到70%，提高8%。", "4.92个百分点"),
+    # differences in the unit of the ends
+    ("床位由80张增加到120张，增加50张。", "10张"),
+    ("森林面积由2015年的120万亩扩大到2020年的132万亩，五年净增15万亩。", "3万亩"),
+    # multiples
+    ("大棚从120个增加到480个，增加了4倍。", "1倍"),
+    ("藏书由2.30万册增加到6.90万册，是原来的2.5倍。", "0.5倍"),
+    ("藏书达6.90万册，相当于去年2.30万册的2.5倍。", "0.5倍"),
+    ("产值由5000万元增加到1.5亿元，翻了一番。", "100个百分点"),
+    # the value before is not printed
+    ("产量达到150吨，比上年增加30吨，增长35%。", "10个百分点"),
+    ("产量达到150吨，同比减少50吨，下降20%。", "5个百分点"),
+    # year by year
+    ("产值由2017年的120亿元增加到2022年的193亿元，年均增长12%。", "2.03个百分点"),
+    ("2007年外贸额比2002年增长55.5%，年均增长10.6%。", "9.99个百分点"),
+]
+
+SILENT = [
+    ("right", "企业由120家增加到150家，增长25%。"),
+    ("right within rounding: 1.2 万 may be 11,500 and 1.8 万 may be 18,500", "去年接待1.2万人次，今年接待1.8万人次，增长60%。"),
+    ("right at the last printed digit", "由9800吨增加到1.18万吨，增长20.4%。"),
+    ("points between percentages", "合格率由62%提高到70%，提高8个百分点。"),
+    ("percent of a percentage, said as such", "发生率由12%下降到9%，下降25%。"),
+    ("another subject", "将63道工序精简为27道，生产效率提高35%，产值增长54.2%。"),
+    ("another subject, a part", "年产值由8亿元增加到12亿元，其中出口额增长80%。"),
+    ("constant prices", "国内生产总值从54万亿元增加到82.7万亿元，年均增长7.1%。"),
+    ("real growth", "人均可支配收入由12000元增加到15000元，实际增长18%。"),
+    ("counted from another day", "贷款余额达120亿元，比年初增加15亿元，同比增长20%。"),
+    ("another start", "由2019年的120家增加到2022年的150家，比上年增长8%。"),
+    ("sum of many years", "从2019年的1200万元增加到2022年的3000万元，三年累计增收5000万元。"),
+    ("four or five steps in five years", "五年来，产值由100亿元增加到161亿元，年均增长10%。"),
+    ("each its own", "财政收入由1.2亿元增加到2.4亿元，翻了一番；居民收入由8000元增加到20000元，增长1.5倍。"),
+]
+
+
+@pytest.mark.parametrize(("text", "miss"), WRONG)
+def test_a_change_that_its_ends_refute(text: str, miss: str | None) -> None:
+    assert contradictions(text) == [("change", miss)]
+
+
+@pytest.mark.parametrize(("why", "text"), SILENT)
+def test_a_change_that_may_be_right(why: str, text: str) -> None:
+    assert contradictions(text) == [], why
+
+
+def test_the_finding_names_the_numbers_and_what_follows() -> None:
+    text = "企业由120家增加到150家，增长40%。"
+    (found,) = told(text)
+    assert marked(text, found) == ["120家", "150家", "40%"]
+    assert (found.printed, found.follows, found.miss) == ("增长40%", "由120家到150家为增长25%", "15个百分点")
+    assert found.why == "由120家到150家应为增长25%，文中却是增长40%。"
+    assert found.why_en == "From 120家 to 150家 the change is 25%, but the text says 40%."
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [("将63道工序精简为27道，生产效率提高35%。", "−57.1%"), ("流速由原来的3米/秒，提高到4.5米/秒。", "+50%"), ("补助由240元提高到450元。", "+87.5%")],
+)
+def test_a_change_without_its_size_is_noted(text: str, follows: str) -> None:
+    assert [(f.kind, f.rule, f.follows) for f in told(text)] == [("note", "change", follows)]
+
+
+def test_averages_cannot_decide_about_a_rate_over_the_whole() -> None:
+    (found,) = told("各单位文件平均91张减至39张，压减率65.3%。")
+    assert (found.kind, found.rule, found.follows) == ("note", "average", "下降57.14%")
