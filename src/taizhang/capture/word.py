@@ -34,7 +34,7 @@ _OTHERS = {
     "OFD.xml": "layout",
     "content.xml": "old_word",
 }
-_BROKEN = (BadZipFile, expat.ExpatError, ElementTree.ParseError, zlib.error, EOFError, NotImplementedError, UnicodeError, OSError)
+_BROKEN = (BadZipFile, expat.ExpatError, ElementTree.ParseError, zlib.error, EOFError, RuntimeError, UnicodeError, OSError)
 
 
 def read(file: BinaryIO, allowance: Allowance) -> str:
