@@ -53,6 +53,7 @@ def is_headline(text: str) -> bool:
         and not _CLAUSE.search(text)
         and text[-1] not in "，、：,:（(“"
         and text[0] not in "（(—，、）)”"
+        and "\t" not in text
         and len(_HAN.findall(text)) * 2 > len(text)
     )
 

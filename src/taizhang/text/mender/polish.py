@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from taizhang.text.mender.clues import Clues
 
-COHESION = 16.0
+COHESION = 20.0
 ROUNDS = 60
 HOPELESS = -9.0  # an exchange that loses so much at the cuts is not looked at
 
