@@ -15,7 +15,7 @@ _NAMED = words("noun.named")
 _AFTER = words("after") | _LONG_VERBS
 _TIMES = words("time")
 _WHOLE = re.compile(r"(?:全|该|我|各|本)(?:国|省|市|县|区|州|镇|乡|村|街道|园区|校|院|馆|地)?")
-_EACH_INSIDE = re.compile(r".*每(?:小时|天|月|年|日|人|户|亩|季度|平方米|公斤|吨)", re.S)
+_EACH_INSIDE = re.compile(rf".*每{one_of('role.each')}", re.S)
 _ETC = re.compile(r".*等(?!级|候|待|额|同|量)", re.S)
 _LEVEL = words("level.verb")
 _LEVEL_LENGTHS = lengths(_LEVEL)
@@ -59,6 +59,8 @@ def noun_before(text: str) -> tuple[int, int]:
 
 
 def _verb_ends(text: str, at: int) -> bool:
+    if text[at : at + 1] in "量率额数值度业者员性房地点区费款金品线":
+        return False  # 拥有量, 整改率: the verb is the head of a name
     return text[at - 2 : at] in _LONG_VERBS or text[at - 3 : at] in _LONG_VERBS
 
 
@@ -136,6 +138,12 @@ def _person_cut(text: str, start: int, end: int) -> int:
         if text[at - 2 : at] == "人口":
             return at
     return end
+
+
+def without_lead(text: str) -> str:
+    """The words without 其中, 共, 已 … at their start."""
+    lead = _LEAD.match(text)
+    return text[lead.end() :] if lead and lead.end() < len(text) else text
 
 
 def has_verb(text: str) -> bool:

@@ -11,6 +11,7 @@ from taizhang.text.reader.clauses import Setting, settings
 from taizhang.text.reader.flows import flow_of, plain
 from taizhang.text.reader.mention import Mention
 from taizhang.text.reader.mentions import find_mentions
+from taizhang.text.reader.nouns import without_lead
 from taizhang.text.reader.roles import role_of
 from taizhang.text.reader.subjects import Subject, subject_of
 from taizhang.text.reader.times import Headings, former, time_of
@@ -100,5 +101,5 @@ def _without_body(subject: Subject | None, place: str | None, s: str) -> Subject
         cut = whole.end() if whole else 0
     if not cut:
         return subject
-    start = subject.at[0] + cut + (subject.text[cut] == "的")
-    return Subject(s[start : subject.at[1]], (start, subject.at[1]), subject.of)
+    text = without_lead(subject.text[cut:])
+    return Subject(text, (subject.at[1] - len(text), subject.at[1]), subject.of)

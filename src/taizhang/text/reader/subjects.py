@@ -12,11 +12,12 @@ from taizhang.text.reader.words import one_of, words
 
 _CHANGE_WORDS = words("up") | words("down")
 _CHANGE_LENGTHS = tuple(sorted({len(w) for w in _CHANGE_WORDS if len(w) > 1}, reverse=True))
+_VERBAL = words("noun.verbal")
 _DOERS = words("noun.doer")
 _COUNTED = frozenset({"count", "person", "visit", "age", "scale", None})
 _SHARE = re.compile(r"(.*)占(?:了|到|据)?((?:[^，。；占]*))$", re.S)
 _CHANGE_TAIL = re.compile(
-    rf"(?:{one_of('subject.adverb')}|(?<![同环占])比[^，。；]{{1,14}}?|较[^，。；]{{1,14}}?|每[\u4e00-\u9fff]{{1,4}}|\d{{4}}年的?)+$"
+    rf"(?:{one_of('subject.adverb')}|(?<![同环占])比(?![例重率值])[^，。；]{{1,14}}?|较(?![大高好多])[^，。；]{{1,14}}?|每[\u4e00-\u9fff]{{1,4}}|\d{{4}}年的?)+$"
 )
 _THAN = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|大于|小于|多于|少于)[^，。；\d]{1,16}$")
 _TIMES = re.compile(r"(.*?)(?:是|为|相当于|达到?|约为)[^，。；]{1,14}的$", re.S)
@@ -116,7 +117,7 @@ def _verb_itself(setting: Setting, s: str) -> Subject | None:
 def _with_verb(head: str, a: int) -> int:
     """A noun of one or two characters keeps the verb between it and another noun: 城镇新增就业."""
     for n in (3, 2):
-        if head[a - n : a] in VERBS and a >= n and head[a - 1] not in "有出到成起":
+        if head[a - n : a] in _VERBAL and a >= n:
             left, right = noun_before(head[: a - n])
             return left if right == a - n and 0 < right - left <= 8 and "\u4e00" <= head[right - 1] <= "\u9fff" else a
     return a
@@ -236,7 +237,7 @@ def _of_end(setting: Setting, s: str, role: Role, earlier: Subject | None) -> Su
 
 def _of_share(setting: Setting, s: str, earlier: Subject | None) -> Subject | None:
     """X占Y的72%: X, with Y as the whole; else the noun before or behind."""
-    times = _TIMES.match(setting.head) if setting.mention.kind == "multiple" else None
+    times = _TIMES.match(setting.head) if setting.mention.kind == "multiple" or "相当于" in setting.head else None
     if times:
         return _noun_ending(setting, s, strip_level(times[1])) or earlier or _clause_before(setting, s)
     share = _SHARE.match(setting.head)
