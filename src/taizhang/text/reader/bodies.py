@@ -30,7 +30,9 @@ _LEVEL = "(?:自治县|自治州|县|市|区|州|旗|镇|街道)"
 _COUNTY = re.compile(rf"([{_HAN}]{{1,3}}{_LEVEL})(?![{_HAN}]?(?:场|民|里|内|值|级|委书记))")
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?\n”]*[，,；;：:。！？!?\n”]*")
 _TITLE_HEAD = re.compile(rf"([{_HAN}]{{2,14}})[：:]")
-_HOME_CLAUSE = re.compile(rf"(?:^|[\n，。；：、“]|走进|来到|位于|在|日，)([{_HAN}]{{1,3}}{_LEVEL})(?=[{_HAN}，])")
+_HOME_CLAUSE = re.compile(
+    rf"(?:^|[\n，。；：、“]|走进|来到|位于|在|日，)(?:[{_HAN}]{{2,3}}省)?(?:[{_HAN}]{{2,3}}市(?=[{_HAN}]{{1,3}}[县区]))?([{_HAN}]{{1,3}}{_LEVEL})(?=[{_HAN}，])"
+)
 _NO_NAME = words("body.nocounty")
 _NO_HEAD = frozenset("全该各本我一两三四五六七八九十几多有是的和与及为在这那整每某以到从将被把由对个成大小中不进入返下离回")
 _GENERIC = re.compile(rf"{one_of('body.generic')}|^{one_of('body.generic.head')}")
@@ -129,7 +131,9 @@ class Bodies:
 
     def _resolve(self, word: str, how: str, kind: str) -> str | None:
         if kind in _LEVELS:
-            return word if how == "全" and (self.home is None or kind in ("省", "国")) else self.home
+            county = _COUNTY.match(self.home or "")
+            home = county[1] if county and county[1].endswith(kind) else self.home
+            return word if how == "全" and (home is None or kind == "省") else home
         if how == "全":
             return None
         return self._short(kind) or self.current
