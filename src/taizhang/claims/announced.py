@@ -30,7 +30,7 @@ FIRST_WORDS = re.compile(r"[，、]?[^，；。：！？\n]{0,16}")
 def announced(text: str) -> Iterator[Tally]:
     """Every numbered series with the count announced right before it, or summed up right after it."""
     seen = masked(text)
-    counts = list(stated_counts(seen))
+    counts = list(stated_counts(text))
     starts = [c.at[0] for c in counts]
     for series in all_series(text):
         pieces = tuple(_point(seen, m.at) for m in series.marks)
@@ -64,6 +64,7 @@ def _lead(seen: str, start: int) -> Span:
 
 def _announces(count: StatedCount, tail: str) -> bool:
     """True when the words after the count leave no other thing to be numbered."""
+    tail = tail.replace("”", "")
     if len(tail) > LONGEST_TAIL:
         return False
     if WAYS.match(count.measure + tail):

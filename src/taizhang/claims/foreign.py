@@ -104,7 +104,8 @@ def wrong_parent(story: Story) -> Iterable[Finding]:
     """A query for a place printed right after the name of a place that does not hold it (四川省东安县)."""
     text = widened(story.flow.text)
     for above, below in pairwise(named_places(text)):
-        if above.at[1] == below.at[0] and below.exact and _is_parent(text, above, below) and not _may_hold(above, below):
+        joined = text[above.at[1] : below.at[0]] in (("", "的") if above.full else ("",))
+        if joined and below.exact and _is_parent(text, above, below) and not _may_hold(above, below):
             yield _misplaced(story, above, below)
 
 
@@ -128,7 +129,7 @@ def _may_hold(above: Named, below: Named) -> bool:
 
 def _misplaced(story: Story, above: Named, below: Named) -> Finding:
     where = _where(below)
-    printed = above.name + below.name
+    printed = story.flow.text[above.at[0] : below.at[1]]
     return Finding(
         article=story.article.id,
         kind="query",

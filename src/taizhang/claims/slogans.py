@@ -1,4 +1,7 @@
-"""Slogans that promise pieces (“三个推动”, “以‘三聚焦’促‘三提升’”), beside the headings that repeat their word."""
+"""Slogans that promise pieces (“三个推动”, “以‘三聚焦’促‘三提升’”), beside what repeats their word.
+
+That is either a run right after the slogan (“五抓”：抓班子、抓产业 …) or the headings of the story.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taizhang.claims.counts import StatedCount, Tally
-from taizhang.claims.prose import masked, sentences, small_number
+from taizhang.claims.prose import masked, sentence_at, sentences, small_number
 from taizhang.core import Span
 
-SLOGAN = re.compile(r"[“‘](?P<n>[两二三四五六七八九十])(?P<measure>个|大|项|条|张)?(?P<head>[\u4e00-\u9fff]{2,4})[”’]")
+SLOGAN = re.compile(r"[“‘](?P<n>[两二三四五六七八九十])(?P<measure>个|大|项|条|张)?(?P<head>[\u4e00-\u9fff]{1,4})[”’]")
 LONGEST_HEADING = 30
 SPREAD = 3
 # Watchwords of the whole country: what they count is known and stands in no local list.
 WATCHWORDS = re.compile("四个全面|四个意识|四个自信|四个伟大|两个确立|两个维护|三个代表|五个统筹")
 CLAUSE = re.compile(r"[^，；：。！？\n]+")
+PIECE = re.compile(r"(?:即|就是|分别是|是)?(?P<words>[^，；：、。！？\n“”‘’（）—]+)")
+RUN_BEGINS, RUN_ENDS = 24, 200
+SLIP = 2
+MENTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +37,42 @@ class Use:
 
 
 def slogans(text: str) -> Iterator[Tally]:
-    """Every slogan whose word is repeated by at least two headings, beside those headings."""
+    """Every slogan whose word is repeated at least twice, beside what repeats it."""
     found: dict[tuple[str, str], list[re.Match[str]]] = {}
     for m in SLOGAN.finditer(text):
         if not WATCHWORDS.fullmatch(m[0][1:-1]):
             found.setdefault((m["n"], m["head"]), []).append(m)
-    uses = _uses(masked(text), {head for _, head in found})
+    seen = masked(text)
+    uses = _uses(seen, {head for _, head in found if len(head) > 1})
     for (n, head), mentions in found.items():
         number = small_number(n) or 0
-        pieces = _headings(uses.get(head, []), number)
+        pieces = _spelled_out(seen, head, mentions, number) or _headings(uses.get(head, []), number)
         if pieces:
             count = StatedCount(mentions[0].span(), number, mentions[0]["measure"] or "", "")
             yield Tally(count, len(pieces), pieces, tuple(m.span() for m in mentions[1:]))
+
+
+def _spelled_out(seen: str, head: str, mentions: list[re.Match[str]], number: int) -> tuple[Span, ...]:
+    """The run that spells a slogan out right after one of its mentions: the one that has as many pieces, else the first near to it."""
+    runs = [run for m in mentions[:MENTIONS] if len(run := _run(seen, m.end(), head)) > 1]
+    fitting = [run for run in runs if len(run) == number]
+    close = [run for run in runs if abs(len(run) - number) <= (SLIP if len(head) > 1 else 1)]
+    return (fitting or close or [()])[0]
+
+
+def _run(seen: str, start: int, head: str) -> tuple[Span, ...]:
+    """The pieces one after the other that begin, or that end, with a word; in the sentence after `start`, from near there on."""
+    end = sentence_at(seen, start, RUN_ENDS)[1]
+    for place in (str.startswith, str.endswith):
+        run: list[Span] = []
+        for piece in PIECE.finditer(seen, start, end):
+            if place(piece["words"], head) and (run or piece.start() - start <= RUN_BEGINS):
+                run.append(piece.span("words"))
+            elif run:
+                break
+        if len(run) > 1:
+            return tuple(run)
+    return ()
 
 
 def _uses(seen: str, heads: set[str]) -> dict[str, list[Use]]:
@@ -71,7 +102,7 @@ def _words_of(clause: str, heads: set[str], sizes: list[int]) -> Iterator[tuple[
 def _headings(uses: list[Use], number: int) -> tuple[Span, ...]:
     """The headings that repeat a word in one place; none when some way of counting gives the promised number."""
     best: dict[str, Span] = {}
-    for place in {u.place for u in uses}:
+    for place in dict.fromkeys(u.place for u in uses):
         alike = [u for u in uses if u.place == place]
         headings = {u.words: u.clause for u in alike if u.heading}
         if number in (len(headings), len({u.words for u in alike})):
