@@ -60,7 +60,7 @@ def _named_in(near: str, per: str) -> list[Times]:
     out: list[Times] = []
     for found in DURATION.finditer(near):
         n = _whole(found["n"])
-        times = None if n is None or n == 1 else _in_periods(n, NAMED.get(found["u"], found["u"]), per)
+        times = None if n is None or (n == 1 and NAMED.get(found["u"]) == per) else _in_periods(n, NAMED.get(found["u"], found["u"]), per)
         if times:
             out.append((None, times, found[0]))
     if WHOLE_YEAR.search(near) and (times := _in_periods(Fraction(1), "年", per)):

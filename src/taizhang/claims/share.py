@@ -88,7 +88,11 @@ def _of_number(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
 def _part_before(sentence: Sentence, k: int, what: str, of: str) -> Iterator[tuple[Mention, Mention]]:
     if k >= 2 and sentence.mentions[k - 2].end == sentence.mentions[k - 1].start:
         yield from _with_part(sentence, k, k - 2, what, of)  # 45户168人，占全村户数的14.1%
-    yield from _with_part(sentence, k, k - 1, what, of)
+    for i in range(k - 1, max(k - 3, 0), -1):
+        pairs = list(_with_part(sentence, k, i, what, of))
+        yield from pairs
+        if pairs or sentence.mentions[i].base == sentence.mentions[i - 1].base:
+            return  # else 21个村收入超过20万元，占75%: the part stands further back
 
 
 def _with_part(sentence: Sentence, k: int, i: int, what: str, of: str) -> Iterator[tuple[Mention, Mention]]:

@@ -64,6 +64,12 @@ def _complementary(sentence: Sentence) -> Iterator[Group]:
         chosen = complements(group.whole, group.parts)
         if chosen:
             yield Group(group.whole, chosen, True)
+    for i, whole in enumerate(sentence.mentions[:-2]):
+        first = sentence.mentions[i + 1]
+        if countable(whole) and first.base == whole.base and sentence.text[whole.end + len(whole.tail) : first.start - len(first.lead)] in ("，", "："):
+            chosen = complements(whole, run(sentence, sentence.mentions[i + 1 : i + 1 + MOST_PARTS], whole.base))
+            if chosen and chosen[0] is first:
+                yield Group(whole, chosen, True)  # 调查了1200户，城镇500户，农村700户
 
 
 def _named(sentence: Sentence) -> Iterator[Group]:

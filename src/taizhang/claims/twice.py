@@ -78,7 +78,7 @@ def _key(m: Mention) -> tuple[object, ...] | None:
 def _plain(m: Mention) -> str:
     """The subject without the place it opens with, and without 该县, 全市."""
     q = m.q
-    subject = (q.subject or "").strip("的“” ")
+    subject = (m.tail.partition("的")[0] if m.lead.endswith("这") else q.subject or "").strip("的“” ")  # 这2500亩果园
     if q.subject_at and q.subject_at[0] >= q.at[1]:
         subject = PREDICATE.sub("", subject.partition("的")[0])  # 97家合作社做好服务
     opened = OWNER.match(subject)
@@ -114,7 +114,7 @@ def _owners(before: str, place: str | None) -> Iterator[str]:
 def _flow(m: Mention) -> str:
     """The verb the measure stands under: empty for a stock (现有, 共有, 达)."""
     found = FLOW.findall(m.lead)
-    return "" if not found else found[-1]
+    return "".join(found)
 
 
 def _compare(earlier: list[Saying], later: Saying) -> Iterator[Finding]:
@@ -124,9 +124,16 @@ def _compare(earlier: list[Saying], later: Saying) -> Iterator[Finding]:
         if not first.m.size.meets(later.m.size):
             yield _apart(first, later)
             return
-        if first.m.q.hedge != later.m.q.hedge and first.m.q.surface != later.m.q.surface:
+        if _differently_hedged(first.m, later.m):
             yield _hedged(first, later)
             return
+
+
+def _differently_hedged(a: Mention, b: Mention) -> bool:
+    """True for 40多万件 and 40万件; a bound (900万人以上) is another statement than a number above it."""
+    if a.q.hedge == b.q.hedge or a.q.surface == b.q.surface:
+        return False
+    return a.q.low == b.q.low or (a.meant.is_bounded and b.meant.is_bounded)
 
 
 def _comparable(a: Saying, b: Saying) -> bool:

@@ -61,14 +61,15 @@ def after_of_these(sentence: Sentence) -> Iterator[Group]:
         following = [m for m in sentence.mentions if m.start >= found.end()][:MOST_PARTS]
         if not following or sentence.text[found.start() - 1 : found.start()] == "、":
             continue
-        group = _group(sentence, found.start(), following)
-        if group:
-            yield group
+        firsts = [m for m in following[:3] if countable(m) and not m.is_percent]
+        for first in firsts[:1] + [m for a, m in zip(firsts, firsts[1:], strict=False) if m.base != a.base and m.start - a.end <= 1]:
+            group = _group(sentence, found.start(), first, following)
+            if group:
+                yield group
 
 
-def _group(sentence: Sentence, at: int, following: Sequence[Mention]) -> Group | None:
-    first = next((m for m in following[:3] if countable(m) and not m.is_percent), None)
-    if first is None or "；" in sentence.text[at : first.start]:
+def _group(sentence: Sentence, at: int, first: Mention, following: Sequence[Mention]) -> Group | None:
+    if "；" in sentence.text[at : first.start]:
         return None
     whole = next((m for m in _backwards(sentence, at) if m.base == first.base and countable(m)), None)
     if whole is None or at - whole.end > 60 or _owns(first, whole):
