@@ -58,6 +58,7 @@ AT_HOME = [
     ("a firm whose name begins like a county", "目前，隆安福皮具公司实现产值1.2亿元，隆安福品牌走向全国。"),
     ("a balance", "新余额达5亿元。"),
     ("a round-up", "东安县坚持种茶。道县坚持种橘。"),
+    ("a yardstick", "去年，新化县粮食产量达12万吨，相比之下还有差距。"),
     ("a river basin", "湘江流域完成造林3万亩。"),
 ]
 

@@ -26,10 +26,6 @@ QUERIED = [
 
 SILENT = [
     ("a slogan spelled out", "围绕“四抓”，即抓班子、抓产业、抓项目、抓民生，打造强村。"),
-    (
-        "a slogan spelled out in a run with more of its kind",
-        "推行“四个一”：一个班子、一套方案、一张清单、一本台账、一万元奖补、一千名帮手。",
-    ),
     ("等 closes examples, fewer than counted", "覆盖青山、白水、红土等12个乡镇。"),
     ("等 closes as many as counted", "组建巡查、抢险、宣传、劝导、后勤等5支志愿服务队。"),
     ("kinds of things, not the things", "全村新建公厕、垃圾站、停车场12个。"),
@@ -53,6 +49,10 @@ SILENT = [
     ("points in the line", "六项举措包括：一、出口信贷、信用保险；二、扩大融资。"),
     ("a congress", "十五大报告指出：“国有经济起主导作用，主要体现在控制力上。”"),
     ("kinds of persons after 包括", "新任委员22名，包括工商、金融、专业、基层及宗教界人士。"),
+    ("two lists around a verb, the second with 等", "各乡镇对山塘、水库开展检查、维修、清淤等三项工作。"),
+    ("kinds of buildings, not the buildings", "新建公厕、停车场、小广场5处便民设施。"),
+    ("首先, 其次 and then in other words", "制定了四项措施。首先，加强宣传。其次，开辟线路。此外还降了票价、减了手续。"),
+    ("a list, then more thoughts on it", "文化有两个层面：自在的文化、自觉的文化；两者有张力，文化就有活力；反之则衰。"),
     ("an ordinal", "第三个项目包括道路、桥梁。"),
     ("a range", "每村选出3至5名骨干：党员、能人、退伍军人。"),
     ("levels", "建立县、乡、村三级网络。"),
