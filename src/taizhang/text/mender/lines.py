@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,8 +16,10 @@ LONG = 30  # a line of so many characters without a mark is prose, not a table l
 TITLE_LENGTH = 40
 WRAPPED_SHARE = 0.6  # of all lines that are equally wide
 FEWEST = 4  # lines that show a common width
+SLACK = 4  # half characters by which full lines differ: a mark that hangs over, a word that would not break
 NARROWEST = 16  # half characters
 
+_INSIDE = re.compile("[，；。]")
 _CUT_DECIMAL = re.compile(r"[^\d\s]\d+[.．]$")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -74,12 +77,10 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
     Wrapped lines are equally wide and stop anywhere; lines of sentences or clauses stop at a mark.
     """
-    widths = sorted(line.width for line in lines)
-    if len(widths) < FEWEST:
-        return None
-    full = widths[len(widths) * 9 // 10 - 1] if len(widths) >= 10 else widths[-1]
-    near = [line.text for line in lines if full - 3 <= line.width <= full + 3]
-    if full < NARROWEST or len(near) < WRAPPED_SHARE * len(widths):
+    widths = Counter(line.width for line in lines)
+    full = max(widths, key=lambda w: (widths[w] + widths[w - 1], w), default=0)
+    near = [line.text for line in lines if abs(line.width - full) <= SLACK]
+    if len(lines) < FEWEST or full < NARROWEST or len(near) < WRAPPED_SHARE * len(lines):
         return None
     return full if sum(text[-1] in MARKS for text in near) < 0.5 * len(near) else None
 
@@ -92,14 +93,14 @@ def runs_on(line: Line, following: Line, full: int | None) -> bool:
     if MARKER.match(following.text) and (ended or full is None):
         return False
     if full is not None:
-        return line.width >= full - 3
+        return line.width >= full - SLACK
     if ended:
         return False
     if _CUT_DECIMAL.search(line.text) and following.text[0].isdigit():
         return True
     if line.text[-1] in RUNNING_ON:
         return not is_label(line.text)
-    return is_prose(line.text) and is_prose(following.text)
+    return is_prose(line.text) and (is_prose(following.text) or (_INSIDE.search(line.text) is not None and " " not in following.text))
 
 
 def is_label(text: str) -> bool:
@@ -109,9 +110,9 @@ def is_label(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """True when a line reads as part of a sentence, not as a title or a line of a table."""
-    if MARKER.match(text) and len(text) <= TITLE_LENGTH:
+    if MARKER.match(text) and len(text) <= TITLE_LENGTH and not text.startswith("——"):
         return False
-    return "，" in text or "；" in text or "。" in text or (len(text) >= LONG and " " not in text)
+    return _INSIDE.search(text) is not None or (len(text) >= LONG and " " not in text)
 
 
 def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
