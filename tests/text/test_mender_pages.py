@@ -98,3 +98,32 @@ def test_a_second_byline_is_left_over() -> None:
     mended = mend(text)
     assert titled(mended, ROADS).byline == "张小明"
     assert [text[s:e] for s, e in mended.unplaced] == ["(陈刚)"]
+
+
+def test_a_title_of_two_lines_is_one_title() -> None:
+    text = page("石板镇推进乡村建设", "三条公路通到家门口", "张小明", ROADS_1, ROADS_2, WATER, "李文 王芳", WATER_1, WATER_2)
+    roads, water = mend(text).articles
+    assert (roads.title, roads.byline) == ("石板镇推进乡村建设 三条公路通到家门口", "张小明")
+    assert told(text, roads) == [ROADS_1, ROADS_2]
+    assert water.title == WATER
+
+
+def test_a_subtitle_belongs_to_the_title() -> None:
+    text = page(ROADS, "——石板镇修路纪实", "张小明", ROADS_1, ROADS_2, WATER, "李文 王芳", WATER_1, WATER_2)
+    roads, _ = mend(text).articles
+    assert (roads.title, roads.byline) == (f"{ROADS} ——石板镇修路纪实", "张小明")
+    assert told(text, roads) == [ROADS_1, ROADS_2]
+
+
+def test_datelines_tell_articles_apart() -> None:
+    first, second = f"本报讯（记者 张小明）{ROADS_1}", f"本报1月5日讯（通讯员 李文）{WATER_1}"
+    text = page(ROADS, first, ROADS_2, WATER, second, WATER_2)
+    assert [told(text, a) for a in mend(text).articles] == [[first, ROADS_2], [second, WATER_2]]
+
+
+def test_lines_of_the_page_itself_are_left_over() -> None:
+    top, foot = "2023年1月12日 星期四", "责任编辑：陈刚 版式编辑：周大海"
+    text = page(top, ROADS, "张小明", ROADS_1, ROADS_2, WATER, "李文 王芳", WATER_1, WATER_2, foot)
+    mended = mend(text)
+    assert [a.title for a in mended.articles] == [ROADS, WATER]
+    assert [text[s:e] for s, e in mended.unplaced] == [top, foot]

@@ -11,9 +11,10 @@ from typing import Literal
 from taizhang.text.mender.blocks import Block
 from taizhang.text.mender.lines import MARKER
 from taizhang.text.mender.seams import Ends, begins, ends_of
-from taizhang.text.mender.titles import title_score
+from taizhang.text.mender.titles import DATELINE, title_score
 
-Kind = Literal["title", "byline", "late byline", "heading", "body"]
+Kind = Literal["title", "byline", "late byline", "heading", "body", "margin"]
+"""`margin`: what belongs to the page, not to an article: its date, its number, its editors."""
 
 _COMPOUND = "欧阳|上官|司马|诸葛|夏侯|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木"
 _NAME = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{2,3}}|[\u4e00-\u9fff][ \u3000][\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,4}}(?:·[\u4e00-\u9fff]{{1,8}})+)"
@@ -23,6 +24,10 @@ _ROW = rf"{_ITEM}(?:[ \u3000、，,；;/]+{_ITEM})*(?:[ \u3000]*(?:文/?图?|图
 BARE_BYLINE = re.compile(rf"{_ROW}")
 LATE_BYLINE = re.compile(rf"[（(][ \u3000]*(?:(?:作者|责任编辑|供稿|来源)[:：])?{_ROW}[ \u3000]*[）)]")
 _GLUED = re.compile(r"[（(][^（()）]{2,60}[）)]$")
+_MARGIN = re.compile(
+    r"(?:责任编辑|责编|版式|版面|校对|美编|见习编辑)[ \u3000]*[:：/]|\d{4}年\d{1,2}月\d{1,2}日[ \u3000]*星期[一二三四五六日]"
+)
+_SUBTITLE = re.compile(r"——(?:记|访|来自|写在)[^，。]*|——[^，。]*(?:纪实|侧记|见闻|调查|启示|综述|记事|走笔|扫描|观察)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE = re.compile("[。；]|[！？!?](?!$|[”’》])")
 
@@ -44,6 +49,16 @@ def glued_byline(text: str) -> int:
     """The length of a byline in parentheses at the end of a text block, 0 if there is none."""
     found = _GLUED.search(text[-64:])
     return len(found.group()) if found and found.group() != text and is_late_byline(found.group()) else 0
+
+
+def is_margin(text: str) -> bool:
+    """True for a line of the page itself: date with weekday, editors."""
+    return len(text) <= 60 and "。" not in text and _MARGIN.search(text) is not None
+
+
+def has_dateline(text: str) -> bool:
+    """True when a text begins as news do: 本报讯, 新华社北京1月5日电."""
+    return DATELINE.match(text) is not None
 
 
 def is_headline(text: str) -> bool:
@@ -79,6 +94,7 @@ def look_over(blocks: Sequence[Block]) -> tuple[list[Block], list[Kind]]:
     """The blocks, glued bylines set apart, and what each looks like at first sight: every short line is called a title."""
     split = [piece for block in blocks for piece in _unglue(block)]
     kinds = [_first_look(block) for block in split]
+    _settle_subtitles(split, kinds)
     _settle_bylines(split, kinds)
     return split, kinds
 
@@ -88,11 +104,20 @@ def _unglue(block: Block) -> tuple[Block, ...]:
 
 
 def _first_look(block: Block) -> Kind:
+    if is_margin(block.text):
+        return "margin"
     if is_late_byline(block.text):
         return "late byline"
     if is_bare_byline(block.text):
         return "byline"
     return "title" if is_headline(block.text) else "body"
+
+
+def _settle_subtitles(blocks: Sequence[Block], kinds: list[Kind]) -> None:
+    """A second title under a title may begin with a dash."""
+    for i in range(1, len(kinds)):
+        if kinds[i - 1] == "title" and _SUBTITLE.fullmatch(blocks[i].text):
+            kinds[i] = "title"
 
 
 def _settle_bylines(blocks: Sequence[Block], kinds: list[Kind]) -> None:
@@ -122,7 +147,7 @@ def _settle_headings(blocks: Sequence[Block], kinds: list[Kind], ends: Sequence[
             for i in row:
                 kinds[i] = "heading"
     for i in titles[1:]:
-        if MARKER.match(blocks[i].text):
+        if MARKER.match(blocks[i].text) and not _SUBTITLE.fullmatch(blocks[i].text):
             kinds[i] = "heading"
 
 

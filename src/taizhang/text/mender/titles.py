@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from taizhang.text.mender.blocks import Block
@@ -22,6 +23,7 @@ WEIGHTS = {
     "after a title": 2.5,
     "after a cut sentence": 2.0,
     "byline next": 2.9,
+    "dateline next": 2.9,
     "late byline next": -1.6,
     "nothing next": -1.0,
     "item next": 0.5,
@@ -38,8 +40,10 @@ WEIGHTS = {
     "words of the next": 3.2,
     "words of the last": -2.6,
 }
-"""Log-odds for a title, fitted on scrambled pages; the colon by hand (few of their titles have one)."""
+"""Log-odds for a title, fitted on scrambled pages; the colon and the dateline by hand."""
 
+DATELINE = re.compile(r"(?:本报|本网|本刊|新华社|中新社)[^，。；]{0,24}?[讯电](?![台视力话影])")
+"""How a news item begins: 本报讯, 新华社北京1月5日电."""
 PARTICLES = "的了和将为在与及对被把让向从等以"
 NEAR = 40  # blocks on either side in which a cut-off piece may be taken up
 
@@ -54,6 +58,7 @@ def _clues(i: int, blocks: Sequence[Block], kinds: Sequence[str], ends: Sequence
     yield from _look(blocks[i].text)
     yield from _before(i, kinds, ends)
     yield from _after(i, kinds, ends)
+    yield "dateline next", float(i + 1 < len(blocks) and DATELINE.match(blocks[i + 1].text) is not None)
     yield "begins", begins(ends[i])
     yield "word broken", ends[i].tail.broken
     yield "taken up elsewhere", min(4.0, _taken_up(i, kinds, ends))
@@ -88,8 +93,8 @@ def _before(i: int, kinds: Sequence[str], ends: Sequence[Ends]) -> Iterator[tupl
 
 
 def _after(i: int, kinds: Sequence[str], ends: Sequence[Ends]) -> Iterator[tuple[str, float]]:
-    kind = kinds[i + 1] if i + 1 < len(kinds) else None
-    if kind is None:
+    kind = kinds[i + 1] if i + 1 < len(kinds) else "margin"
+    if kind == "margin":
         yield "nothing next", 1.0
     elif kind == "body":
         yield "item next", float(ends[i + 1].opens == "marker")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from taizhang.text.mender.blocks import Block
 from taizhang.text.mender.drafts import Draft, Piece
-from taizhang.text.mender.furniture import Kind, is_headline, look_over
+from taizhang.text.mender.furniture import Kind, has_dateline, is_headline, look_over
 from taizhang.text.mender.lines import MARKER, is_prose
 from taizhang.text.mender.seams import ends_of, seam
 
@@ -27,11 +27,13 @@ def windows(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 
 def is_page(blocks: Sequence[Block]) -> bool:
-    """True when several articles must be told apart: two bylines, or a sentence cut and not taken up by what stands next."""
+    """True when several articles must be told apart: two bylines or datelines, or a sentence cut and not taken up by what stands next."""
     split, kinds = look_over(blocks)
     if "title" not in kinds:
         return False
-    if sum(kind in ("byline", "late byline") for kind in kinds) > 1:
+    signed = sum(kind in ("byline", "late byline") for kind in kinds)
+    dated = sum(kinds[i - 1] == "title" and has_dateline(split[i].text) for i in range(1, len(split)))
+    if max(signed, dated) > 1:
         return True
     return any(_cut_off(split, kinds, i) for i in range(len(split) - 1))
 
