@@ -58,3 +58,10 @@ def test_real_reports_pass_through_in_file_order(shared: Path) -> None:
         assert len(page.articles) == 1
         assert list(page.articles[0].body) == sorted(page.articles[0].body)
         assert page.articles[0].missing == page.articles[0].unsure_joins == ()
+
+
+def test_a_long_report_with_blank_lines_stays_one_article(shared: Path) -> None:
+    lines = [line for path in sorted((shared / "gold" / "reports").glob("GR*.txt")) for line in read(path).split("\n") if line]
+    page = mend("\n\n".join(lines))
+    assert len(page.articles) == 1
+    assert list(page.articles[0].body) == sorted(page.articles[0].body)

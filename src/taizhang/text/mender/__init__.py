@@ -10,7 +10,7 @@ from taizhang.text.mender.drafts import Draft, page_of
 from taizhang.text.mender.furniture import sort_blocks
 from taizhang.text.mender.joins import find_joins
 from taizhang.text.mender.layout import lay_out
-from taizhang.text.mender.windows import is_page, untouched, windows
+from taizhang.text.mender.windows import CUTS_IN_LONG, is_page, untouched, windows
 
 __all__ = ["mend"]
 
@@ -27,11 +27,13 @@ def mend(text: str) -> Page:
         return Page(len(text), ())
     if not spaced:
         return page_of(text, [untouched(blocks, first=True, spaced=False)])
-    return page_of(text, (draft for n, window in enumerate(windows(blocks)) for draft in _drafts(window, first=n == 0)))
+    parts = list(windows(blocks))
+    cuts = 1 if len(parts) == 1 else CUTS_IN_LONG
+    return page_of(text, (draft for n, window in enumerate(parts) for draft in _drafts(window, cuts, first=n == 0)))
 
 
-def _drafts(window: Sequence[Block], *, first: bool) -> list[Draft]:
-    if is_page(window):
+def _drafts(window: Sequence[Block], cuts: int, *, first: bool) -> list[Draft]:
+    if is_page(window, cuts):
         page = sort_blocks(window)
         if "title" in page.kinds:
             return lay_out(page, find_joins(page))

@@ -100,7 +100,7 @@ def runs_on(line: Line, following: Line, full: int | None) -> bool:
         return True
     if line.text[-1] in RUNNING_ON:
         return not is_label(line.text)
-    return is_prose(line.text) and (is_prose(following.text) or (_INSIDE.search(line.text) is not None and " " not in following.text))
+    return is_prose(line.text) and (is_prose(following.text) or (has_clauses(line.text) and " " not in following.text))
 
 
 def is_label(text: str) -> bool:
@@ -108,11 +108,16 @@ def is_label(text: str) -> bool:
     return len(text) < 4
 
 
+def has_clauses(text: str) -> bool:
+    """True when a mark between clauses or sentences stands in a line."""
+    return _INSIDE.search(text) is not None
+
+
 def is_prose(text: str) -> bool:
     """True when a line reads as part of a sentence, not as a title or a line of a table."""
     if MARKER.match(text) and len(text) <= TITLE_LENGTH and not text.startswith("——"):
         return False
-    return _INSIDE.search(text) is not None or (len(text) >= LONG and " " not in text)
+    return has_clauses(text) or (len(text) >= LONG and " " not in text)
 
 
 def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:

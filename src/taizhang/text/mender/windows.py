@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from taizhang.text.mender.blocks import Block
 from taizhang.text.mender.drafts import Draft, Piece
 from taizhang.text.mender.furniture import Kind, has_dateline, is_headline, look_over
-from taizhang.text.mender.lines import MARKER, is_prose
+from taizhang.text.mender.lines import MARKER, has_clauses, is_prose
 from taizhang.text.mender.seams import ends_of, seam
 
 ENOUGH = 90  # blocks after which a window ends at the next title
 MOST = 150
+CUTS_IN_LONG = 3  # cut sentences that make a page of a window in a long text, where one is rather a slip
 BROKEN = -1.0  # a seam that says no continuation
 
 
@@ -26,8 +27,11 @@ def windows(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     yield blocks[start:]
 
 
-def is_page(blocks: Sequence[Block]) -> bool:
-    """True when several articles must be told apart: two bylines or datelines, or a sentence cut and not taken up by what stands next."""
+def is_page(blocks: Sequence[Block], cuts: int = 1) -> bool:
+    """True when several articles must be told apart.
+
+    That is where two bylines or datelines stand, or at least `cuts` sentences are cut and not taken up by what stands next.
+    """
     split, kinds = look_over(blocks)
     if "title" not in kinds:
         return False
@@ -35,7 +39,7 @@ def is_page(blocks: Sequence[Block]) -> bool:
     dated = sum(kinds[i - 1] == "title" and has_dateline(split[i].text) for i in range(1, len(split)))
     if max(signed, dated) > 1:
         return True
-    return any(_cut_off(split, kinds, i) for i in range(len(split) - 1))
+    return sum(_cut_off(split, kinds, i) for i in range(len(split) - 1)) >= cuts
 
 
 def _cut_off(blocks: Sequence[Block], kinds: Sequence[Kind], i: int) -> bool:
@@ -46,7 +50,7 @@ def _cut_off(blocks: Sequence[Block], kinds: Sequence[Kind], i: int) -> bool:
 
 
 def _stops_short(block: Block) -> bool:
-    return block.text[-1].isalnum() and is_prose(block.text)
+    return block.text[-1].isalnum() and has_clauses(block.text)
 
 
 def untouched(blocks: Sequence[Block], *, first: bool, spaced: bool) -> Draft:
