@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from slip_numbers import Printed, printed, styled
 from slip_templates import ACTS, ACTS2, AREAS, FALLING, GAINS, HEADS, LENGTHS, OUTCOMES, RATES, SUBJECTS, WHOLES
-
 from taizhang.core import Range
 
 Slots = dict[str, Printed]

@@ -21,10 +21,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from slip_relations import RELATIONS, Draft, Slots, finish_sum, heads, worked_out  # noqa: E402
-from slip_templates import DISTRACTORS, PLACES, TEMPLATES  # noqa: E402
-
-from taizhang.claims import findings  # noqa: E402
+from slip_relations import RELATIONS, Draft, Slots, finish_sum, heads, worked_out
+from slip_templates import DISTRACTORS, PLACES, TEMPLATES
+from taizhang.claims import findings
 
 FURTHEST = 4000  # prints tried on the way to the nearest slip
 

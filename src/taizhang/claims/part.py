@@ -39,7 +39,7 @@ def _judge(sentence: Sentence, group: Group) -> Iterator[Finding]:
 
 def _fits_sibling(sentence: Sentence, whole: Mention, m: Mention) -> bool:
     """学生3.2万人、教师1650人，其中…: the part may belong to the amount named beside the nearest one."""
-    i = sentence.mentions.index(whole)
+    i = whole.index
     if i == 0:
         return False
     other = sentence.mentions[i - 1]

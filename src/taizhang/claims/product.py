@@ -21,7 +21,7 @@ REACH = 6
 
 def sums(sentence: Sentence, rate: Mention, numbers: Sequence[Mention]) -> list[Mention]:
     """Amounts near the rate, of its base, that the words call a sum."""
-    k = sentence.mentions.index(rate)
+    k = rate.index
     near = sentence.mentions[max(0, k - REACH) : k + REACH + 1]
     return [m for m in near if m is not rate and m.base == rate.base and not m.aside and _is_sum(m) and _one_matter(sentence, rate, m, numbers)]
 
@@ -76,7 +76,7 @@ def against(
 
 def _for_each(sentence: Sentence, product: Range, total: Mention) -> bool:
     """True when the sum is the product for each of a number of persons or things named near it."""
-    k = sentence.mentions.index(total)
+    k = total.index
     near = sentence.mentions[max(0, k - REACH) : k]
     return any((product * floor_at_zero(n.meant)).meets(total.size) for n in near if n.kind in ("person", "count") and is_positive(n.meant))
 

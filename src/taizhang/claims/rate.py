@@ -71,7 +71,7 @@ def _named_in(near: str, per: str) -> list[Times]:
 
 
 def _near(sentence: Sentence, m: Mention) -> str:
-    k = sentence.mentions.index(m)
+    k = m.index
     last = sentence.mentions[min(k + REACH, len(sentence.mentions) - 1)]
     return sentence.text[max(0, m.start - 90) : min(last.end, m.end + 120)]
 

@@ -8,10 +8,11 @@ linear in the number of quantities.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from taizhang.core import Quantity, Range, Span, Story, Unit, unit_named
 
@@ -19,6 +20,7 @@ SENTENCE_END = re.compile(r"[。！？!?\n]+")
 # A new sentence that opens so goes on speaking of the one before.
 GOES_ON = re.compile(r"\s*(?:其中|其余|剩余|分别|包括|两者|两项|三项|以上合计|合计|同比|比上年|较上年)")
 CLAUSE_END = "，,；;：:。、（）()！？!?\n"
+LONGEST = 900  # characters of a sentence
 WIDEST = 48  # characters looked at before and after a quantity
 
 
@@ -27,6 +29,7 @@ class Mention:
     """A quantity in its sentence; offsets are into the sentence's text."""
 
     q: Quantity
+    index: int  # its place among the sentence's mentions
     start: int
     end: int
     lead: str  # the words before it, back to the clause's start or the quantity before
@@ -79,6 +82,16 @@ class Sentence:
     text: str
     mentions: tuple[Mention, ...]
 
+    def following(self, at: int, most: int) -> tuple[Mention, ...]:
+        """The first mentions from an offset on."""
+        i = bisect_left(self.mentions, at, key=lambda m: m.start)
+        return self.mentions[i : i + most]
+
+    def preceding(self, at: int, most: int) -> tuple[Mention, ...]:
+        """The last mentions that end before an offset."""
+        i = bisect_right(self.mentions, at, key=lambda m: m.end)
+        return self.mentions[max(0, i - most) : i]
+
     def between(self, a: Mention, b: Mention) -> str:
         """The words between two of its mentions, at most twice the window."""
         return self.text[a.end : min(b.start, a.end + 2 * WIDEST)]
@@ -93,7 +106,7 @@ def passages(story: Story) -> Iterator[Sentence]:
     """Each sentence together with the one before it in its paragraph, for rules that reach back."""
     cuts = list(_cuts(story.flow.text))
     text = story.flow.text
-    pairs = [cuts[:1]] + [[a, b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    pairs = [cuts[:1]] + [[a, b] for a, b in pairwise(cuts)]
     return _scenes(story, [(p[0][0] if len(p) == 2 and "\n" not in text[slice(*p[0])] else p[-1][0], p[-1][1]) for p in pairs if p])
 
 
@@ -114,12 +127,22 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
     """Sentence bounds; a sentence that goes on with 其中 … belongs to the one before."""
     start = 0
     for m in SENTENCE_END.finditer(text):
-        if GOES_ON.match(text, m.end()) and m.end() - start < 20 * WIDEST:
+        if GOES_ON.match(text, m.end()) and m.end() - start < LONGEST:
             continue
-        yield start, m.end()
+        yield from _bounded(text, start, m.end())
         start = m.end()
     if start < len(text):
-        yield start, len(text)
+        yield from _bounded(text, start, len(text))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in pieces where it is longer than any real one, so that work in a sentence has a limit."""
+    while end - start > LONGEST:
+        mark = max(text.rfind(c, start + LONGEST // 2, start + LONGEST) for c in "；，、 ")
+        cut = mark + 1 if mark > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _mentions(text: str, at: int, held: list[tuple[Quantity, bool]]) -> tuple[Mention, ...]:
@@ -131,7 +154,7 @@ def _mentions(text: str, at: int, held: list[tuple[Quantity, bool]]) -> tuple[Me
         roof = spans[i + 1][0] if i + 1 < len(spans) else len(text)
         clause = _before(text, 0, start)
         lead = _before(text, max(floor, 0), start)
-        out.append(Mention(q, start, end, lead, _after(text, end, roof), clause, aside))
+        out.append(Mention(q, i, start, end, lead, _after(text, end, roof), clause, aside))
     return tuple(out)
 
 

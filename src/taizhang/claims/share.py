@@ -120,7 +120,7 @@ def _wholes(sentence: Sentence, k: int, piece: Mention) -> list[Mention]:
 
 def _has_share(sentence: Sentence, m: Mention) -> bool:
     """True for a number whose own share follows at once: it is a part, not the whole."""
-    i = sentence.mentions.index(m)
+    i = m.index
     following = sentence.mentions[i + 1] if i + 1 < len(sentence.mentions) else None
     return following is not None and following.is_percent and bool(re.match(r"[，（(]?(?:约|仅|所)?占", sentence.between(m, following)))
 
@@ -175,7 +175,7 @@ def _of_rate(sentence: Sentence, k: int, stem: str) -> Iterator[tuple[Mention, M
 def _together(sentence: Sentence, piece: Mention, whole: Mention, m: Mention) -> bool:
     """True when the share is of the amounts before it taken together: A村300亩，B村200亩，占…"""
     added = piece.size
-    for earlier in sentence.mentions[max(0, sentence.mentions.index(piece) - MOST_PARTS) : sentence.mentions.index(piece)][::-1]:
+    for earlier in sentence.mentions[max(0, piece.index - MOST_PARTS) : piece.index][::-1]:
         if earlier is whole or earlier.base != piece.base or not countable(earlier):
             return False
         added = added + earlier.size

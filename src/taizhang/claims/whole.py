@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.claims import cues
 from taizhang.claims.scene import Mention, Sentence
 
-MOST_PARTS = 24
+MOST_PARTS = 16
 OF_THESE = re.compile(r"其中|当中|之中")
 # Words after which the parts named are all the parts.
 ALL_NAMED = re.compile(r"包括|包含|分为|分成|分别是|分别为|分别有|分别|具体为|具体是|组成|构成|：|:|——|由|即|含")
 LEAVES_REST = re.compile(r"等|其他|之一|主要|多数|部分|例如|比如|如[^期今果]")
 REST = re.compile(r"其余|剩余|其它|余下|剩下")
-NEW_TOPIC = re.compile(r"；|;|另外|此外|另有|另|还有|同时|同比|累计|比上年|全年|目前|截至|并")
+NEW_TOPIC = re.compile(r"；|;|其中|另外|此外|另有|另|还有|同时|同比|累计|比上年|全年|目前|截至|并")
 # Part words that together make the whole, with the same head: 男/女职工, 中央/地方财政赤字.
 COMPLEMENTS: tuple[tuple[str, ...], ...] = (
     ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城镇", "乡村"), ("中央", "地方"), ("出口", "进口"),
@@ -58,11 +59,11 @@ def is_average(m: Mention) -> bool:
 def after_of_these(sentence: Sentence) -> Iterator[Group]:
     """T，其中P1，P2: each 其中 with the nearest amount of the same base before it."""
     for found in OF_THESE.finditer(sentence.text):
-        following = [m for m in sentence.mentions if m.start >= found.end()][:MOST_PARTS]
+        following = sentence.following(found.end(), MOST_PARTS)
         if not following or sentence.text[found.start() - 1 : found.start()] == "、":
             continue
         firsts = [m for m in following[:3] if countable(m) and not m.is_percent]
-        for first in firsts[:1] + [m for a, m in zip(firsts, firsts[1:], strict=False) if m.base != a.base and m.start - a.end <= 1]:
+        for first in firsts[:1] + [m for a, m in pairwise(firsts) if m.base != a.base and m.start - a.end <= 1]:
             group = _group(sentence, found.start(), first, following)
             if group:
                 yield group
@@ -80,7 +81,7 @@ def _group(sentence: Sentence, at: int, first: Mention, following: Sequence[Ment
 
 
 def _backwards(sentence: Sentence, at: int) -> list[Mention]:
-    return [m for m in sentence.mentions if m.end <= at][: -1 - MOST_PARTS : -1]
+    return list(sentence.preceding(at, MOST_PARTS))[::-1]
 
 
 def _owns(m: Mention, whole: Mention) -> bool:
@@ -107,11 +108,11 @@ def run(sentence: Sentence, following: Sequence[Mention], base: str) -> tuple[Me
 
 def complements(whole: Mention, parts: Sequence[Mention]) -> tuple[Mention, ...]:
     """The parts next to each other that together make the whole (男 and 女 …); empty where there are none."""
+    heads = [_head(m) for m in parts]
     for row in COMPLEMENTS:
         for i in range(len(parts) - len(row) + 1):
-            chosen = tuple(parts[i : i + len(row)])
-            if _complete(row, chosen, whole):
-                return chosen
+            if _complete(row, heads[i : i + len(row)], whole):
+                return tuple(parts[i : i + len(row)])
     return ()
 
 
@@ -132,8 +133,7 @@ def apart(parts: Sequence[Mention]) -> bool:
     return False
 
 
-def _complete(row: tuple[str, ...], parts: Sequence[Mention], whole: Mention) -> bool:
-    heads = [_head(m) for m in parts]
+def _complete(row: tuple[str, ...], heads: Sequence[str], whole: Mention) -> bool:
     if not all(any(h.startswith(w) for h in heads) for w in row):
         return False
     left = {next((h[len(w) :] for w in sorted(row, key=len, reverse=True) if h.startswith(w)), h) for h in heads}

@@ -19,22 +19,24 @@ from taizhang.claims.values import HUNDRED, factor, floor_at_zero, is_positive, 
 from taizhang.core import Finding, Range, Story
 
 LONGEST = 30
+A_YEAR = re.compile(r"年均|平均每年|每年平均|年平均|年递增|年复合")
 BASE_YEAR = re.compile(r"(?:比|较)((?:19|20)\d{2})年")
 
 
 def yearly(story: Story) -> Iterator[Finding]:
     """Contradictions between a yearly growth and what it must lead to."""
     for sentence in sentences(story):
-        for k, m in enumerate(sentence.mentions):
-            if m.is_percent and cues.change_of(m) and re.search(r"年均|平均每年|每年平均|年平均|年递增|年复合", m.lead):
-                yield from _against_ends(sentence, k, m)
-                yield from _against_growth(sentence, k, m)
+        rates = [m for m in sentence.mentions if m.is_percent and A_YEAR.search(m.lead) and cues.change_of(m)]
+        pairs = list(find_ends(sentence)) if rates else []
+        for m in rates:
+            yield from _against_ends(sentence, pairs, m)
+            yield from _against_growth(sentence, m)
 
 
-def _against_ends(sentence: Sentence, k: int, m: Mention) -> Iterator[Finding]:
-    for ends in find_ends(sentence):
+def _against_ends(sentence: Sentence, pairs: list[Ends], m: Mention) -> Iterator[Finding]:
+    for ends in pairs:
         gap = sentence.text[ends.after.end : m.start]
-        if ends.after not in sentence.mentions[max(0, k - 2) : k] or "；" in gap or cues.change_subject(m):
+        if not 1 <= m.index - ends.after.index <= 2 or "；" in gap or cues.change_subject(m):
             continue
         basis = sentence.text[max(0, ends.before.start - 60) : m.start]
         years = _years(sentence, ends)
@@ -84,11 +86,11 @@ def _rate_miss(a: Range, b: Range, n: int, m: Mention) -> str | None:
     return f"{number(abs(abs(root - 1) * HUNDRED - printed), 2)}个百分点"
 
 
-def _against_growth(sentence: Sentence, k: int, m: Mention) -> Iterator[Finding]:
+def _against_growth(sentence: Sentence, m: Mention) -> Iterator[Finding]:
     """2007年比2002年增长65.5%，年均增长10.6%: both on one basis, whatever it is."""
-    if k == 0 or m.q.role == "rank":
+    if m.index == 0:
         return
-    whole = sentence.mentions[k - 1]
+    whole = sentence.mentions[m.index - 1]
     gap = sentence.text[whole.end : m.start]
     since = BASE_YEAR.search(whole.lead)
     until = cues.YEAR.findall(BASE_YEAR.sub("", sentence.text[: whole.start]))
