@@ -109,9 +109,8 @@ def styled(rng: random.Random, p: Printed, hedges: bool) -> Printed:
     """The print in another dress: a hedge, Chinese numerals."""
     if hedges and rng.random() < 0.16 and p.steps > 20:
         hedge = rng.choice(["多", "余", "近", "约", "超过"])
-        if hedge in ("多", "余"):
-            if p.unit == "%" or p.places or p.steps % 10:
-                return p
+        if hedge in ("多", "余") and (p.unit == "%" or p.places or p.steps % 10):
+            return p
         return replace(p, hedge=hedge)
     if rng.random() < 0.12 and p.scale == 1 and p.steps < 10 ** (4 + p.places) and not (p.places and p.unit != "%"):
         return replace(p, chinese=True)

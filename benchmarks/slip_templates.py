@@ -1,6 +1,6 @@
 """Wordings of the planted-slip texts, by relation: {slots} are numbers, the rest is picked from small word lists.
 
-Every third wording (by its place in its list) is held out: rules are not developed on it.
+The rules were developed on these wordings; slip_held_out has others, written after them.
 """
 
 TEMPLATES: dict[str, list[str]] = {

@@ -3,8 +3,9 @@
     python benchmarks/slips.py [--count 2400] [--seed 1] [--show 10]
 
 Half of the slips are the nearest print that cannot be right given the rounding ranges; half of the
-consistent texts hold the last print that still can. Prints recall and precision by relation, and apart
-for the wordings held out while the rules were written (every third).
+consistent texts hold the last print that still can. A part of the consistent texts are traps: numbers that
+look wrong and are not tied to each other. Prints recall and precision by relation, and apart for the
+wordings held out (written after the rules, a third of all texts).
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
+from slip_held_out import HELD_OUT, TRAPS
 from slip_relations import RELATIONS, Draft, Slots, finish_sum, heads, worked_out
 from slip_templates import DISTRACTORS, PLACES, TEMPLATES
 from taizhang.claims import findings
 
+TRAP_EVERY = 5  # a trap after every fifth text, where that is a consistent one
 FURTHEST = 4000  # prints tried on the way to the nearest slip
 
 
@@ -33,15 +36,10 @@ class Case:
     """One short text; `slip` when its numbers cannot all be right."""
 
     relation: str
-    template: int
+    held_out: bool
     text: str
     slip: bool
     near: bool
-
-    @property
-    def held_out(self) -> bool:
-        """True for a wording kept apart while the rules were written."""
-        return self.template % 3 == 2
 
 
 def cases(count: int, seed: int) -> Iterator[Case]:
@@ -50,22 +48,32 @@ def cases(count: int, seed: int) -> Iterator[Case]:
     names = list(RELATIONS)
     made = 0
     while made < count:
-        case = _case(rng, names[made % len(names)], slip=(made // len(names)) % 2 == 0, near=(made // len(names)) % 4 < 2)
+        turn = made // len(names)
+        case = _case(rng, names[made % len(names)], slip=turn % 2 == 0, near=turn % 4 < 2)
         if case:
             yield case
             made += 1
+            if not case.slip and made % TRAP_EVERY == 0:
+                yield _trap(rng)
+                made += 1
+
+
+def _trap(rng: random.Random) -> Case:
+    numbers = {k: rng.randint(low, high) for k, low, high in (("a", 12, 80), ("b", 3, 11), ("c", 120, 900), ("p", 3, 60), ("q", 3, 60))}
+    text = rng.choice(TRAPS).format(place=rng.choice(PLACES), **numbers)
+    return Case("trap", False, _around(rng, text), slip=False, near=False)
 
 
 def _case(rng: random.Random, relation: str, slip: bool, near: bool) -> Case | None:
-    index = rng.randrange(len(TEMPLATES[relation]))
-    template = TEMPLATES[relation][index]
+    held_out = rng.random() < 1 / 3
+    template = rng.choice((HELD_OUT if held_out else TEMPLATES)[relation])
     draft = _drafted(rng, relation, template)
     if not draft.agree(draft.slots):
         return None
     slots = _slipped(rng, draft, template, near) if slip else _edge(rng, draft, template) if near else draft.slots
     if slots is None or draft.agree(slots) == slip or any(p.steps <= 0 for p in slots.values()):
         return None
-    return Case(relation, index, _around(rng, _filled(rng, template, slots, draft.words)), slip, near)
+    return Case(relation, held_out, _around(rng, _filled(rng, template, slots, draft.words)), slip, near)
 
 
 def _drafted(rng: random.Random, relation: str, template: str) -> Draft:
