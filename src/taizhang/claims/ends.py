@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taizhang.claims import cues
-from taizhang.claims.scene import Mention, Sentence
+from taizhang.claims.scene import WIDEST, Mention, Sentence
 
+YEAR_TO_YEAR = re.compile(r"(?:到|至)(?:19|20)\d{2}年")
 TOLD_AFTER = re.compile(r"^(?:而)?(?:去年|上年|上一年|(?:19|20)\d{2}年)(?:同期)?(?:仅|只|才)?(?:为|是|有)$")
 AS_MANY = re.compile(r"^(?:是|为|达到?|相当于|等于)[^，]{0,14}$")
 REACH_BACK = 4  # mentions between the two ends, changes included
@@ -42,7 +43,7 @@ def _verb_to(sentence: Sentence, j: int) -> Ends | None:
     """由A增加到B; A精简为B; 由A增长x%，达到B."""
     after = sentence.mentions[j]
     verb = cues.TO.search(after.lead)
-    if verb is None and not (cues.REACH.search(after.lead) and j >= 2):
+    if verb is None and not (cues.REACH.search(after.lead) and (j >= 2 or YEAR_TO_YEAR.match(after.lead))):
         return None
     for i in range(j - 1, max(j - REACH_BACK, 0) - 1, -1):
         before = sentence.mentions[i]
@@ -59,7 +60,8 @@ def _joined(sentence: Sentence, i: int, j: int) -> Ends | None:
     opened = cues.FROM.search(before.lead) or (verb is None and _opened_by_growth(before))
     gap = sentence.between(before, after)
     near = verb is not None and j == i + 1 and len(gap) <= 16 and not any(c in gap for c in "，,；;：:、（(")
-    if not (opened or near) or (verb is None and j == i + 1) or "；" in gap or cues.TO.search(before.lead):
+    years = YEAR_TO_YEAR.match(after.lead) and cues.YEAR.search(before.clause)
+    if not (opened or near) or (verb is None and j == i + 1 and not years) or "；" in gap or cues.TO.search(before.lead):
         return None
     direction = None if verb is None else "up" if verb["up"] else "down" if verb["down"] else None
     return Ends(before, after, direction, i, j)
@@ -112,11 +114,20 @@ def _years(sentence: Sentence, j: int) -> Ends | None:
     after, before = sentence.mentions[j], sentence.mentions[j - 1]
     if not comparable(before, after) or cues.change_of(before) or cues.change_of(after):
         return None
-    if _later(before.clause, after.clause) and _same_subject(sentence, before, after):
-        return Ends(before, after, None, j - 1, j)
-    if _later(after.clause, before.clause) and _same_subject(sentence, before, after):
+    verb = cues.TO.search(after.lead)
+    direction = None if verb is None else "up" if verb["up"] else "down" if verb["down"] else None
+    earlier = _said(sentence, before)
+    if _later(earlier, _said(sentence, after)) and _same_subject(sentence, before, after):
+        return Ends(before, after, direction, j - 1, j)
+    if verb is None and _later(_said(sentence, after), earlier) and _same_subject(sentence, before, after):
         return Ends(after, before, None, j - 1, j)
     return None
+
+
+def _said(sentence: Sentence, m: Mention) -> str:
+    """The words before a mention since the one before it, the time at the head of the sentence included."""
+    floor = sentence.mentions[m.index - 1].end if m.index else 0
+    return sentence.text[max(floor, m.start - WIDEST) : m.start]
 
 
 def _later(first: str, second: str) -> bool:
@@ -129,6 +140,6 @@ def _later(first: str, second: str) -> bool:
 def _same_subject(sentence: Sentence, before: Mention, after: Mention) -> bool:
     """True when the later of two clauses names nothing new."""
     first, second = sorted((before, after), key=lambda m: m.start)
-    words = cues.YEAR.sub("", cues.NOW.sub("", cues.PAST.sub("", second.lead)))
+    words = cues.YEAR.sub("", cues.NOW.sub("", cues.PAST.sub("", cues.TO.sub("", second.lead))))
     left = re.sub(r"[到至底末时只才有]", "", cues.filler_free(words))
     return left == "" or left in sentence.text[: first.end]

@@ -11,7 +11,8 @@ from taizhang.claims.whole import Group, after_of_these, countable
 from taizhang.core import Finding, Story
 
 NOT_OF_IT = re.compile(r"最|每|各|单|超过|带动|撬动|吸引|辐射|服务|惠及|培训|走访")
-AMONG = re.compile(r"^[^，。；]{0,10}(?:中|里|当中)，?$")
+# 在120户脱贫户中，有…; not 过程中, 工作中, 会议中 and the like.
+AMONG = re.compile(r"[^，。；、]{0,10}(?<!过程)(?<!建设)(?<!工作)(?<!活动)(?<!会议)(?<!服务)(?<!其)(?<![手心途高初集空家])[中里][，,][^，。；、]{0,12}")
 
 
 def part(story: Story) -> Iterator[Finding]:
@@ -25,8 +26,7 @@ def _among(sentence: Sentence) -> Iterator[Group]:
     """在120户脱贫户中，有130户: the whole stands before 中."""
     for whole, first in zip(sentence.mentions, sentence.mentions[1:], strict=False):
         gap = sentence.between(whole, first)
-        words = re.match(r"[^，。；]{0,10}中[，,]", gap)
-        if words and "在" in whole.clause and whole.base == first.base and countable(whole) and countable(first):
+        if AMONG.fullmatch(gap) and not whole.kind.startswith("time") and whole.base == first.base and countable(whole) and countable(first):
             yield Group(whole, (first,), False)
 
 

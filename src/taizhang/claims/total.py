@@ -32,6 +32,9 @@ SUMS_UP = re.compile(
 )
 
 
+NUMBERED = re.compile(r"(?:以上|上述|这)?(?:两|三|四|五|六|七|八|九|十)(?:项|者|类|个|处|地|部分|级|家|村|镇|县|所|支|组|方面)")
+
+
 def total(story: Story) -> Iterator[Finding]:
     """Contradictions between a total and the sum of its parts."""
     for sentence in sentences(story):
@@ -104,7 +107,9 @@ def _summed(sentence: Sentence) -> Iterator[Group]:
     for j in range(2, len(sentence.mentions)):
         whole = sentence.mentions[j]
         cue = SUMS_UP.search(whole.lead)
-        if cue is None or re.search(r"目前|现有|现已|截至|累计", whole.lead) or not countable(whole) or not _same_matter(sentence, whole, whole.lead[cue.end() :]):
+        if cue is None or not countable(whole) or re.search(r"目前|现有|现已|截至|累计", whole.lead):
+            continue
+        if not (NUMBERED.match(whole.lead) or _same_matter(sentence, whole, whole.lead[cue.end() :])):
             continue
         parts = _run_back(sentence, j)
         if len(parts) >= 2:

@@ -141,9 +141,15 @@ def _comparable(a: Saying, b: Saying) -> bool:
     near = b.sentence.at + b.m.start - a.sentence.at - a.m.start <= WINDOW
     return (
         (in_title or near) and a.flow == b.flow
-        and _alike(a.owners, b.owners) and a.scopes == b.scopes and _alike(a.times, b.times)
+        and _same_owners(a.owners, b.owners) and a.scopes == b.scopes and _alike(a.times, b.times)
         and a.sentence is not b.sentence
     )
+
+
+def _same_owners(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True when each owner named on one side ends as one on the other (要立足东河街道, 东河街道), or one side names none."""
+    few, many = sorted((a, b), key=len)
+    return all(any(x.endswith(y) or y.endswith(x) for y in many) for x in few)
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -19,6 +19,8 @@ from taizhang.claims.values import HUNDRED, factor, floor_at_zero, is_positive, 
 from taizhang.core import Finding, Range, Story
 
 LONGEST = 30
+# 从2014年的A到2017年的B，产量年均增长: the ends leave their subject to the growth.
+NO_SUBJECT = re.compile(r"(?:从|由)(?:19|20)\d{2}年的?")
 A_YEAR = re.compile(r"年均|平均每年|每年平均|年平均|年递增|年复合")
 BASE_YEAR = re.compile(r"(?:比|较)((?:19|20)\d{2})年")
 
@@ -36,7 +38,7 @@ def yearly(story: Story) -> Iterator[Finding]:
 def _against_ends(sentence: Sentence, pairs: list[Ends], m: Mention) -> Iterator[Finding]:
     for ends in pairs:
         gap = sentence.text[ends.after.end : m.start]
-        if not 1 <= m.index - ends.after.index <= 2 or "；" in gap or cues.change_subject(m):
+        if not 1 <= m.index - ends.after.index <= 2 or "；" in gap or (cues.change_subject(m) and not NO_SUBJECT.fullmatch(ends.before.lead)):
             continue
         basis = sentence.text[max(0, ends.before.start - 60) : m.start]
         years = _years(sentence, ends)
