@@ -6,6 +6,10 @@ import pytest
 
 from taizhang.core import Article, Page
 from taizhang.text.mender import mend
+from taizhang.text.mender.blocks import blocks_of
+from taizhang.text.mender.clues import Clues
+from taizhang.text.mender.furniture import sort_blocks
+from taizhang.text.mender.polish import polish
 
 ROADS = "石板镇：三条公路通到家门口"
 ROADS_1 = "近年来，石板镇坚持把修路放在首位，先后修通公路三条，解决了两万名群众的出行难题。如今，农产品当天就能运到县城，修路的施"
@@ -127,3 +131,11 @@ def test_lines_of_the_page_itself_are_left_over() -> None:
     mended = mend(text)
     assert [a.title for a in mended.articles] == [ROADS, WATER]
     assert [text[s:e] for s, e in mended.unplaced] == [top, foot]
+
+
+def test_articles_with_the_wrong_ends_exchange_them() -> None:
+    blocks = sort_blocks(blocks_of(page(ROADS, "张小明", ROADS_1, ROADS_2, WATER, "李文 王芳", WATER_1, WATER_2))[0])
+    crossed = [[0, 2, 7], [4, 6, 3]]
+    possible = {(0, 2), (4, 6), (2, 3), (6, 7), (2, 7), (6, 3)}
+    assert polish(Clues(blocks), lambda *join: 0.0 if join in possible else -100.0, crossed) == [[0, 2, 3], [4, 6, 7]]
+    assert polish(Clues(blocks), lambda *join: 100.0 if join in ((2, 7), (6, 3)) else 0.0, crossed) == crossed

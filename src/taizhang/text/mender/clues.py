@@ -112,6 +112,7 @@ class Clues:
         self.page = page
         self.column = list(_columns(page))
         self.topics = Topics(page, self.column)
+        self._ending: dict[int, float] = {}
         texts: dict[int, list[str]] = {}
         for block, number, kind in zip(page.blocks, self.column, page.kinds, strict=True):
             if kind == "body":
@@ -121,7 +122,9 @@ class Clues:
 
     def gain(self, source: int, body: int) -> float:
         """How much speaks for `body` coming right after `source`, rather than `source` ending its article."""
-        return self._sum(self.weigh(source, body)) - self._sum(self.ending(source))
+        if source not in self._ending:
+            self._ending[source] = self._sum(self.ending(source))
+        return self._sum(self.weigh(source, body)) - self._ending[source]
 
     @staticmethod
     def _sum(clues: Iterator[tuple[str, float]]) -> float:
@@ -256,7 +259,8 @@ class Topics:
         return self._common(set().union(*(self.own[i] for i in head)), set().union(*(self.own[i] for i in tail)))
 
     def _common(self, left: Set[str], right: Set[str]) -> float:
-        total = sum(self.weight.get(g, 0.0) for g in left & right)
+        weight = self.weight
+        total = sum(weight[gram] for gram in left & right if gram in weight)
         return total / sqrt(len(left) + 10) / sqrt(len(right) + 10)
 
 
