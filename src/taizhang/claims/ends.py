@@ -104,7 +104,8 @@ def _told_after(sentence: Sentence, j: int) -> Ends | None:
         return None
     after = sentence.mentions[j - 2]
     years = cues.YEAR.findall(before.lead)
-    if years and years[-1] not in sentence.text[after.end : size.start] or not comparable(before, after) or cues.change_of(after):
+    named = sentence.text[after.end : size.start] if sentence.between(size, before)[:1] not in "（(" else before.lead
+    if years and years[-1] not in named or not comparable(before, after) or cues.change_of(after):
         return None
     return Ends(before, after, None, j - 2, j)
 

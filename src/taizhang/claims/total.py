@@ -109,11 +109,11 @@ def _summed(sentence: Sentence) -> Iterator[Group]:
         cue = SUMS_UP.search(whole.lead)
         if cue is None or not countable(whole) or re.search(r"目前|现有|现已|截至|累计", whole.lead):
             continue
-        if not (NUMBERED.match(whole.lead) or _same_matter(sentence, whole, whole.lead[cue.end() :])):
+        if not (NUMBERED.match(whole.clause) or _same_matter(sentence, whole, whole.lead[cue.end() :])):
             continue
         parts = _run_back(sentence, j)
         if len(parts) >= 2:
-            yield Group(whole, parts, True)
+            yield Group(whole, parts, False)  # where the list begins is not said
 
 
 def _same_matter(sentence: Sentence, whole: Mention, words: str) -> bool:
@@ -145,9 +145,11 @@ def _parallel(a: Mention, b: Mention) -> bool:
 
 
 def _judge(sentence: Sentence, group: Group) -> Iterator[Finding]:
-    if any(_agrees(group.whole, group.parts[k:]) for k in range(len(group.parts) - 1)):
-        return
-    if any(_agrees(group.whole, group.parts[:k]) for k in range(2, len(group.parts))):
+    count = len(group.parts)
+    ways = [group.parts[:k] for k in range(2, count + 1)]  # the list may run on into another sum
+    if not group.complete:
+        ways += [group.parts[k:] for k in range(count - 1)]
+    if any(_agrees(group.whole, parts) for parts in ways):
         return
     yield _differs(sentence, group, "contradiction")
 

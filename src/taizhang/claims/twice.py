@@ -8,7 +8,7 @@ ranges that meet under different hedges (40多万件, 40万件) are a note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from taizhang.claims import cues
@@ -17,6 +17,11 @@ from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.claims.whole import OF_THESE, is_average
 from taizhang.core import Finding, Story, unit_named
 
+Key = tuple[object, ...]
+LONGEST_SUBJECT = 10
+CARRIER = re.compile(r"(?:共计|共有|总计|合计|达到|已有|现有|约有|共|已|有|为|达|约)+$")
+# Words that take up a measure named before; anything else before it is a part of another name.
+TAKEN_UP = re.compile(r"(?:要|需要?|应|将|立足|围绕|依托|利用|发挥|凭借|显示|表明|对于?|把|以|全|该|本|省|市|县|区|镇|乡|村|的)*")
 WINDOW = 1500  # characters between two sayings; a title is compared with the whole story
 KEPT = 4  # earlier sayings of one measure that are remembered
 STOCK = re.compile(r"(?:现|共|已|总共|一共|目前|现共)?(?:拥?有|存有|达到?|为|是|共计|总计|合计|总数|约|藏有|储备|在册|登记)")
@@ -51,21 +56,21 @@ class Saying:
 
 def twice(story: Story) -> Iterator[Finding]:
     """Contradictions and notes between two sayings of one measure."""
-    seen: dict[tuple[object, ...], list[Saying]] = {}
+    seen: dict[Key, list[Saying]] = {}
     for sentence in sentences(story):
         for m in sentence.mentions:
             key = _key(m)
             if key is None:
                 continue
             saying = _saying(sentence, m)
-            earlier = seen.setdefault(key, [])
+            earlier = seen.setdefault(_said_before(m, key, seen), [])
             yield from _compare(earlier, saying)
             earlier.append(saying)
             if len(earlier) > KEPT:
                 del earlier[1]  # the first saying, often the title's, stays
 
 
-def _key(m: Mention) -> tuple[object, ...] | None:
+def _key(m: Mention) -> Key | None:
     """What two sayings of one measure have in common; None for a mention that names no measure of its own."""
     q = m.q
     if m.aside or m.lead == "" or q.subject is None or len(_plain(m)) < 2 or q.role not in ("level", "rate") or cues.change_of(m):
@@ -73,6 +78,18 @@ def _key(m: Mention) -> tuple[object, ...] | None:
     if cues.FROM.search(m.lead) or cues.TO.search(m.lead) or OF_THESE.search(m.lead) or m.kind in ("time", "time-day", "time-work", "age", "multiple", "point"):
         return None
     return (_plain(m), m.base, q.role, q.per, q.of, m.is_percent, is_average(m))
+
+
+def _said_before(m: Mention, key: Key, seen: Mapping[Key, object]) -> Key:
+    """The key under which the words right before the number were said before (要立足藏书8179册的实际), else its own."""
+    if key in seen:
+        return key
+    words = CARRIER.sub("", m.lead)
+    for n in range(min(LONGEST_SUBJECT, len(words)), 1, -1):
+        other = (words[-n:], *key[1:])
+        if other in seen:
+            return other if TAKEN_UP.fullmatch(OWNER.sub("", words[:-n])) else key
+    return key
 
 
 def _plain(m: Mention) -> str:
