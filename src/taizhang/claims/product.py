@@ -11,7 +11,7 @@ from taizhang.claims.scene import Mention, Sentence
 from taizhang.claims.values import floor_at_zero, holds_whole, is_positive, middle, rounded
 from taizhang.core import Finding, Range
 
-SUM = re.compile(r"(?:总共|一共|共计|合计|总计|累计|共|总|全年|计)(?P<what>[^，,；;]{0,16})$")
+SUM = re.compile(r"(?:总共|一共|共计|合计|总计|累计|(?<!公)共|总|全年|计)(?P<what>[^，,；;]{0,16})$")
 # Verbs by which any sum is handed out or made; they name no matter of their own.
 PAID = re.compile(r"(?:发放|支付|领取|投入|支出|兑现|补贴|补助|奖励|发|付|需要?|花费|送出|送|分发|获得|获|得|资金|经费|可|能|要|用|计|产|产量|收|额|到|元|了)*")
 BARE = re.compile(r"(?:平均)?(?:每.{1,2}|.?均?)")

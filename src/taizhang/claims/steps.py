@@ -39,6 +39,8 @@ def _judge(sentence: Sentence, level: Mention, one: Mention, two: Mention) -> It
 
 def _fits(sentence: Sentence, level: Mention, difference: Mention, growth: Mention) -> bool:
     """True when the three speak of one thing: a level, then two sizes of its change without a subject of their own."""
+    if level.tail.startswith("相比") or cues.THAN.search(level.lead):
+        return False  # 与2010年的A相比，增加…: the value before, not the one reached
     if level.aside or cues.change_of(level) or cues.FROM.search(level.lead) or level.base != difference.base:
         return False
     if not growth.is_percent or level.is_percent or is_average(difference) or cues.TO.search(difference.lead):

@@ -25,10 +25,10 @@ from taizhang.claims.whole import (
 from taizhang.core import Finding, FindingClass, Range, Story
 from taizhang.core import total as sum_of
 
-WHOLE = re.compile(r"共|总|合计|累计|全部|全县|全市|全区|全镇|全省|全年|一共|现有|拥有")
+WHOLE = re.compile(r"(?<!公)共|总|合计|累计|全部|全县|全市|全区|全镇|全省|全年|一共|现有|拥有")
 SUMS_UP = re.compile(
     r"^(?:(?:两|三|四|五|六|七|八|九|十|以上|上述|这)?(?:项|者|类|个|处|地|部分|级|家|村|镇|县|所|支|组|方面|年|季度?)?[^，]{0,6}?)"
-    r"(?:总共|一共|共计|合计|总计|共|总数|总额|总量)"
+    r"(?:总共|一共|共计|合计|总计|(?<!公)共(?!同|享|建)|总数|总额|总量)"
 )
 
 

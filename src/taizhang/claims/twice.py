@@ -23,6 +23,7 @@ CARRIER = re.compile(r"(?:共计|共有|总计|合计|达到|已有|现有|约�
 # Words that take up a measure named before; anything else before it is a part of another name.
 TAKEN_UP = re.compile(r"(?:要|需要?|应|将|立足|围绕|依托|利用|发挥|凭借|显示|表明|对于?|把|以|全|该|本|省|市|县|区|镇|乡|村|的)*")
 WINDOW = 1500  # characters between two sayings; a title is compared with the whole story
+TELLING = 6  # characters of a subject that needs no topic beside it
 KEPT = 4  # earlier sayings of one measure that are remembered
 STOCK = re.compile(r"(?:现|共|已|总共|一共|目前|现共)?(?:拥?有|存有|达到?|为|是|共计|总计|合计|总数|约|藏有|储备|在册|登记)")
 FLOW = re.compile(
@@ -49,6 +50,7 @@ class Saying:
     sentence: Sentence
     m: Mention
     flow: str
+    topic: str
     owners: frozenset[str]
     scopes: frozenset[str]
     times: frozenset[str]
@@ -108,11 +110,17 @@ def _saying(sentence: Sentence, m: Mention) -> Saying:
     before = sentence.text[max(0, m.start - 60) : m.start]
     around = before + m.tail
     return Saying(
-        sentence, m, _flow(m),
+        sentence, m, _flow(m), _topic(sentence, m),
         frozenset(w for w in _owners(_opening(sentence) + "，" + m.clause, m.q.place) if w not in _plain(m)),
         frozenset(SCOPE.findall(around)) - OWN_SCOPE,
         frozenset(TIMES.findall(around)) | ({m.q.time} if m.q.time and not PRESENT.search(m.q.time) else set()),
     )
+
+
+def _topic(sentence: Sentence, m: Mention) -> str:
+    """What the sentence speaks of before it comes to the mention: 研究生教育招生 …，毕业生; empty for its first measure."""
+    first = next((x for x in sentence.mentions if not x.aside), m)
+    return "" if first is m else _plain(first)
 
 
 def _opening(sentence: Sentence) -> str:
@@ -139,7 +147,8 @@ def _compare(earlier: list[Saying], later: Saying) -> Iterator[Finding]:
         if not _comparable(first, later):
             continue
         if not first.m.size.meets(later.m.size):
-            yield _apart(first, later)
+            if first.topic == later.topic or len(_plain(later.m)) >= TELLING:
+                yield _apart(first, later)
             return
         if _differently_hedged(first.m, later.m):
             yield _hedged(first, later)

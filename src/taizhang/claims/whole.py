@@ -46,7 +46,7 @@ class Group:
 
 def countable(m: Mention) -> bool:
     """True for a stated amount: no change, end of a change, rank, average or window of time."""
-    if m.aside or m.q.role in ("rank", "change", "before") or cues.change_of(m):
+    if m.aside or m.q.role in ("rank", "change", "before") or m.kind in ("age", "scale") or m.kind.startswith("time") or cues.change_of(m):
         return False
     return not is_average(m)
 
