@@ -1,6 +1,6 @@
 """Time texts made to be hard at n and at 2n characters: reading, mending and checking must stay linear.
 
-    python benchmarks/hostile.py [--chars 100_000] [--limit 20] [--only WORD] [--strict]
+    python benchmarks/hostile.py [--chars 20_000] [--limit 300] [--only WORD] [--strict]
 
 Prints every text whose 2n costs more than three times its n, or that takes more than --limit microseconds a character,
 and the slowest five. A text is first tried at a twentieth of its length, so that one that is not linear ends the look at it early.
@@ -63,8 +63,8 @@ def _verdict(once: dict[str, float], twice: dict[str, float], size: int) -> str:
 
 def main() -> int:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--chars", type=int, default=100_000)
-    args.add_argument("--limit", type=float, default=20.0)
+    args.add_argument("--chars", type=int, default=20_000)
+    args.add_argument("--limit", type=float, default=300.0)
     args.add_argument("--only", default="")
     args.add_argument("--strict", action="store_true")
     said = args.parse_args()
