@@ -27,6 +27,7 @@ SILENT = [
     ("a sum over another time", "春节7天假期，日均接待游客3万人次，全年共接待游客800万人次。"),
     ("a sum of another matter", "每户补助2000元，共有3200户，累计投入乡村振兴资金1.2亿元。"),
     ("for each of a number, each month", "老人共120名，每月补助200元，全年发放补助28.8万元。"),
+    ("days may be working days", "服务大厅日均办件1200余件，全年办件共28.6万件。"),
     ("the highest day", "日均客流量1.2万人次，最高一天达3万人次。"),
     ("a price an acre of one crop, a cost of a plant", "总投资约4.2亿元。套种药材1500亩，亩均产值8000元至1万元。"),
     ("right conversion", "流转土地1500亩（合100公顷）。"),

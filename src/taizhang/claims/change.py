@@ -128,7 +128,8 @@ def _multiple(m: Mention) -> bool:
 
 def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:
     followed = _follows(ends, m)
-    if followed is None or followed[0].meets(m.meant):
+    printed = m.size if m.kind in ("share", "point") else m.meant  # ‰ and 基点 in percent and points
+    if followed is None or followed[0].meets(printed):
         return None
     follows, unit = followed
     kind = "note" if _undecided(ends, m) else "contradiction"
@@ -136,7 +137,7 @@ def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:
     if _multiple(m):
         verb = "为原来的"
     hint = "（百分比之差应称百分点）" if ends.before.is_percent and m.is_percent else ""
-    miss = _miss(follows, m.meant, unit)
+    miss = _miss(follows, printed, unit)
     should = _worded(follows, unit, verb)
     ends_said = f"由{ends.before.q.surface}到{ends.after.q.surface}"
     if kind == "note":

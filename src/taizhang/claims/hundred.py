@@ -20,7 +20,7 @@ def hundred(story: Story) -> Iterator[Finding]:
     """Contradictions between 100 % and shares that leave nothing out (三次产业, 男女, 其余占)."""
     for sentence in sentences(story):
         for shares in _runs(sentence):
-            added = total([m.meant for m in shares])
+            added = total([m.size for m in shares])
             if _complete(sentence, shares) and not added.meets(ALL):
                 yield _apart(sentence, shares, added)
 

@@ -20,10 +20,10 @@ DURATION = re.compile(r"(?<![\d.第])(?P<n>\d{1,4}|[一二两三四五六七八�
 OWN_TIME = re.compile(r"全年|年内|上半年|下半年|半年|季度|全月|本月|去年|今年|前年|上年|(?:19|20)\d{2}年|\d{1,2}月|(?:\d+|[一二两三四五六七八九十]+)(?:个月|年|天|日|周)")
 WHOLE_YEAR = re.compile(r"全年|一年|年内|一整年")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-# How many of the smaller period the larger holds; a range where the calendar varies.
+# How many of the smaller period the larger holds; a range where the calendar varies. Days may be working days.
 HOLDS: dict[tuple[str, str], tuple[int, int]] = {
-    ("年", "月"): (12, 12), ("年", "季度"): (4, 4), ("年", "日"): (365, 366), ("年", "周"): (52, 53), ("周", "日"): (7, 7),
-    ("月", "日"): (28, 31), ("季度", "月"): (3, 3), ("日", "小时"): (24, 24), ("小时", "分钟"): (60, 60), ("季度", "日"): (90, 92), ("月", "周"): (4, 5),
+    ("年", "月"): (12, 12), ("年", "季度"): (4, 4), ("年", "日"): (230, 366), ("年", "周"): (52, 53), ("周", "日"): (5, 7),
+    ("月", "日"): (20, 31), ("季度", "月"): (3, 3), ("日", "小时"): (24, 24), ("小时", "分钟"): (60, 60), ("季度", "日"): (58, 92), ("月", "周"): (4, 5),
 }  # fmt: skip
 
 

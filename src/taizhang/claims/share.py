@@ -46,7 +46,7 @@ def _pairs(sentence: Sentence, k: int) -> Iterator[tuple[Mention, Mention]]:
         yield from _planned(sentence, k)
     elif portion := PORTION.search(m.lead):
         yield from _part_before(sentence, k, portion["what"], "")
-    elif rate := RATE.search(m.lead):
+    elif m.q.unit == "%" and (rate := RATE.search(m.lead)):  # a rate in ‰ (出生率) is of another whole
         yield from _of_rate(sentence, k, rate["stem"])
     elif re.search(r"(?:其中|有|的)$", m.lead):
         yield from _part_after(sentence, k, "")
@@ -179,18 +179,18 @@ def _together(sentence: Sentence, piece: Mention, whole: Mention, m: Mention) ->
         if earlier is whole or earlier.base != piece.base or not countable(earlier):
             return False
         added = added + earlier.size
-        if percent(added, whole.size).meets(m.meant):
+        if percent(added, whole.size).meets(m.size):
             return True
     return False
 
 
 def _judge(sentence: Sentence, m: Mention, pairs: list[tuple[Mention, Mention]]) -> Iterator[Finding]:
     able = [(p, w) for p, w in pairs if is_positive(w.size) and p.size.low is not None]
-    if not able or any(percent(p.size, w.size).meets(m.meant) or _together(sentence, p, w, m) for p, w in able):
+    if not able or any(percent(p.size, w.size).meets(m.size) or _together(sentence, p, w, m) for p, w in able):
         return
     piece, whole = able[0]
     follows = percent(piece.size, whole.size)
-    a, b = middle(follows), middle(m.meant)
+    a, b = middle(follows), middle(m.size)
     miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
     yield finding(
         sentence, (whole, piece, m), "contradiction", "share", (f"占{m.q.surface}", f"占{about(follows, '%')}", miss),

@@ -33,7 +33,7 @@ def _judge(sentence: Sentence, level: Mention, one: Mention, two: Mention) -> It
     if not is_positive(before):
         return
     follows = percent(difference.size, before)
-    if not follows.meets(growth.meant):
+    if not follows.meets(growth.size):
         yield _apart(sentence, (level, difference, growth), way, follows)
 
 
@@ -70,7 +70,7 @@ def _subjects(level: Mention) -> tuple[str, ...]:
 def _apart(sentence: Sentence, triple: tuple[Mention, Mention, Mention], way: str, follows: Range) -> Finding:
     level, difference, growth = triple
     word, word_en = ("增加", "more") if way == "up" else ("减少", "less")
-    a, b = middle(follows), middle(growth.meant)
+    a, b = middle(follows), middle(growth.size)
     miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
     return finding(
         sentence, triple, "contradiction", "change", (f"{word}{growth.q.surface}", f"{word}{about(follows, '%')}", miss),

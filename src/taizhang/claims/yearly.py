@@ -63,7 +63,7 @@ def _years(sentence: Sentence, ends: Ends) -> list[int]:
 def _judge(sentence: Sentence, ends: Ends, m: Mention, years: list[int]) -> Iterator[Finding]:
     up = cues.change_of(m) == "up"
     a, b = floor_at_zero(ends.before.size), floor_at_zero(ends.after.size)
-    yearly = factor(m.meant if up else -m.meant)
+    yearly = factor(m.size if up else -m.size)
     if yearly.low is None or yearly.low <= 0 or any((a * power(yearly, n)).meets(b) for n in years):
         return
     n = years[0]
@@ -80,7 +80,7 @@ def _judge(sentence: Sentence, ends: Ends, m: Mention, years: list[int]) -> Iter
 
 def _rate_miss(a: Range, b: Range, n: int, m: Mention) -> str | None:
     """The distance in percentage points between the printed yearly rate and the one of the ends' middles."""
-    x, y, printed = middle(a), middle(b), middle(m.meant)
+    x, y, printed = middle(a), middle(b), middle(m.size)
     if x is None or y is None or printed is None or x <= 0 or y <= 0:
         return None
     ratio = Decimal(y.numerator * x.denominator) / Decimal(y.denominator * x.numerator)
@@ -99,15 +99,15 @@ def _against_growth(sentence: Sentence, m: Mention) -> Iterator[Finding]:
     if not (whole.is_percent and since and until and cues.change_of(whole) == cues.change_of(m) == "up") or len(gap) > 10:
         return
     n = int(until[-1]) - int(since[1])
-    if not 1 < n <= LONGEST or cues.change_subject(m) or not is_positive(factor(m.meant)):
+    if not 1 < n <= LONGEST or cues.change_subject(m) or not is_positive(factor(m.size)):
         return
-    follows = (power(factor(m.meant), n) - Range.of(1)).scaled(HUNDRED)
-    if not follows.meets(whole.meant):
+    follows = (power(factor(m.size), n) - Range.of(1)).scaled(HUNDRED)
+    if not follows.meets(whole.size):
         yield _apart(sentence, whole, m, n, follows)
 
 
 def _apart(sentence: Sentence, whole: Mention, m: Mention, n: int, follows: Range) -> Finding:
-    a, b = middle(follows), middle(whole.meant)
+    a, b = middle(follows), middle(whole.size)
     miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
     return finding(
         sentence, (whole, m), "contradiction", "change", (f"增长{whole.q.surface}", f"增长{spread(follows, '%')}", miss),
