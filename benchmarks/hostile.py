@@ -25,7 +25,7 @@ from taizhang.core import Page  # noqa: E402
 from taizhang.text import mend, stories  # noqa: E402
 
 TOO_MUCH = 3.0
-CLOCK = 0.02  # seconds below which a ratio says nothing
+CLOCK = 0.1  # seconds below which a ratio says nothing
 
 
 def seconds(text: str) -> dict[str, float]:

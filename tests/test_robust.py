@@ -121,7 +121,7 @@ def test_mutated_texts(count: Callable[[int, int], int]) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts(name: str, count: Callable[[int, int], int]) -> None:
-    require_sound(HOSTILE[name](count(400, 100_000)), name)
+    require_sound(HOSTILE[name](count(400, 20_000)), name)
 
 
 def test_a_text_shorter_than_every_look_behind_and_ahead() -> None:
