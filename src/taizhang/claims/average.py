@@ -57,4 +57,6 @@ def _counts(m: Mention, unit: str) -> bool:
         return False
     if unit in PERSONS:
         return m.kind == "person"
-    return unit in (m.q.unit, m.q.unit_text) or m.tail.startswith(unit) or (len(unit) >= 2 and m.tail.endswith(unit))
+    if unit in (m.q.unit, m.q.unit_text) or m.tail.startswith(unit):
+        return True
+    return len(unit) >= 2 and (m.tail.endswith(unit) or m.tail[:2] == unit[:2])

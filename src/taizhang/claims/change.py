@@ -132,26 +132,30 @@ def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:
     if followed is None or followed[0].meets(printed):
         return None
     follows, unit = followed
-    kind = "note" if _undecided(ends, m) else "contradiction"
-    verb = "增长" if cues.change_of(m) == "up" else "下降"
-    if _multiple(m):
-        verb = "为原来的"
-    hint = "（百分比之差应称百分点）" if ends.before.is_percent and m.is_percent else ""
-    miss = _miss(follows, printed, unit)
-    should = _worded(follows, unit, verb)
-    ends_said = f"由{ends.before.q.surface}到{ends.after.q.surface}"
-    if kind == "note":
+    verb = _verb(m)
+    should, said, miss = _worded(follows, unit, verb or "增长"), verb + m.q.surface, _miss(follows, printed, unit)
+    a, b = ends.before.q.surface, ends.after.q.surface
+    if _undecided(ends, m):
         return finding(
-            sentence, (ends.before, ends.after, m), "note", "average", (f"{verb}{m.q.surface}", should, miss),
-            f"平均数{ends_said}是{should}，与{m.q.surface}的口径不同，仅凭平均数不能判断。",
-            f"The averages go from {ends.before.q.surface} to {ends.after.q.surface}; they alone cannot decide about {m.q.surface}.",
+            sentence, (ends.before, ends.after, m), "note", "average", (said, should, miss),
+            f"平均数由{a}到{b}是{should}，与{m.q.surface}的口径不同，仅凭平均数不能判断。",
+            f"The averages go from {a} to {b}; they alone cannot decide about {m.q.surface}.",
         )
+    hint = "（百分比之差应称百分点）" if ends.before.is_percent and m.is_percent else ""
     return finding(
-        sentence, (ends.before, ends.after, m), "contradiction", "change",
-        (f"{verb}{m.q.surface}", f"{ends_said}为{should}", miss),
-        f"{ends_said}应为{should}，文中却是{verb}{m.q.surface}{hint}。",
-        f"From {ends.before.q.surface} to {ends.after.q.surface} the change is {spread(follows, unit)}, but the text says {m.q.surface}.",
+        sentence, (ends.before, ends.after, m), "contradiction", "change", (said, f"由{a}到{b}为{should}", miss),
+        f"由{a}到{b}应为{should}，文中却是{said}{hint}。",
+        f"From {a} to {b} the change is {spread(follows, unit)}, but the text says {m.q.surface}.",
     )
+
+
+def _verb(m: Mention) -> str:
+    """How the size is said: 增长25%, 原来的1.5倍; 翻一番 says it itself."""
+    if m.q.surface.startswith("翻"):
+        return ""
+    if _multiple(m):
+        return "原来的"
+    return "增长" if cues.change_of(m) == "up" else "下降"
 
 
 def _follows(ends: Ends, m: Mention) -> tuple[Range, str] | None:

@@ -41,7 +41,6 @@ AVERAGE = re.compile(r"平均|人均|户均|村均|日均|月均|年均|周均|�
 OTHER_BASIS = re.compile(
     r"生产总值|固定资产投资|社会消费品零售|GDP|ＧＤＰ|增加值|实际增|实际年|实际提|实际下|可比|同口径|不变价|扣除|剔除|折算|经济总量|(?:农业|牧渔业|工业)总产值"
 )
-PLANNED = re.compile(r"计划|目标|力争|预计|规划|任务|争取|拟|将")
 
 FILLER = re.compile(
     r"(?:与|和|同)?(?:同比|环比|(?:比|较)(?:上年|去年|上月|年初)(?:同期|末|底|度)?|"
@@ -73,8 +72,3 @@ def change_subject(m: Mention) -> str:
     """What the words before a change name as growing; empty when they leave it to the sentence."""
     found = CHANGE.search(m.lead)
     return filler_free(m.lead[: found.start()] if found else m.lead)
-
-
-def counts(text: str) -> str:
-    """The text without spaces, for comparing words."""
-    return re.sub(r"\s+", "", text)

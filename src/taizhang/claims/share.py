@@ -128,6 +128,8 @@ def _has_share(sentence: Sentence, m: Mention) -> bool:
 def _can_be(sentence: Sentence, whole: Mention, piece: Mention, of: str) -> bool:
     """True when the whole named after 占 is, or may be, this number."""
     context = whole.clause + whole.q.surface + whole.tail
+    if "。" in sentence.text[whole.end : piece.start] and not re.search(r"共|总|现有|达", whole.clause):
+        return False
     scope = SCOPE.search(of)
     if scope and scope[0] not in sentence.text[max(0, whole.start - 40) : whole.end] + whole.tail:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from taizhang.claims import cues
 from taizhang.claims.saying import about, amount, finding
@@ -38,7 +39,7 @@ NUMBERED = re.compile(r"(?:以上|上述|这)?(?:两|三|四|五|六|七|八|九
 def total(story: Story) -> Iterator[Finding]:
     """Contradictions between a total and the sum of its parts."""
     for sentence in sentences(story):
-        for group in [*_complementary(sentence), *_named(sentence), *_summed(sentence)]:
+        for group in [*_complementary(sentence), *_side_by_side(sentence), *_named(sentence), *_summed(sentence)]:
             yield from _judge(sentence, group)
         for group in after_of_these(sentence):
             yield from _too_much(sentence, group)
@@ -67,12 +68,17 @@ def _complementary(sentence: Sentence) -> Iterator[Group]:
         chosen = complements(group.whole, group.parts)
         if chosen:
             yield Group(group.whole, chosen, True)
-    for i, whole in enumerate(sentence.mentions[:-2]):
-        first = sentence.mentions[i + 1]
-        if countable(whole) and first.base == whole.base and sentence.text[whole.end + len(whole.tail) : first.start - len(first.lead)] in ("，", "："):
-            chosen = complements(whole, run(sentence, sentence.mentions[i + 1 : i + 1 + MOST_PARTS], whole.base))
-            if chosen and chosen[0] is first:
-                yield Group(whole, chosen, True)  # 调查了1200户，城镇500户，农村700户
+
+
+def _side_by_side(sentence: Sentence) -> Iterator[Group]:
+    """调查了1200户，城镇500户，农村700户: parts that leave nothing out, right after their whole."""
+    for whole, first in pairwise(sentence.mentions):
+        mark = sentence.text[whole.end + len(whole.tail) : first.start - len(first.lead)]
+        if mark not in ("，", "：") or first.base != whole.base or not countable(whole):
+            continue
+        chosen = complements(whole, run(sentence, sentence.mentions[first.index : first.index + MOST_PARTS], whole.base))
+        if chosen and chosen[0] is first:
+            yield Group(whole, chosen, True)
 
 
 def _named(sentence: Sentence) -> Iterator[Group]:
@@ -82,13 +88,9 @@ def _named(sentence: Sentence) -> Iterator[Group]:
         gap = sentence.between(whole, first)
         if first.base != whole.base or not countable(whole) or OF_THESE.search(gap) or not ALL_NAMED.search(gap):
             continue
-        parts = run(sentence, _until_semicolon(sentence, i + 1, gap), whole.base)
+        parts = run(sentence, sentence.mentions[i + 1 : i + 1 + MOST_PARTS], whole.base)
         if len(parts) >= 2 and _is_whole(sentence, whole, parts, gap):
             yield Group(whole, parts, True)
-
-
-def _until_semicolon(sentence: Sentence, i: int, gap: str) -> Sequence[Mention]:
-    return sentence.mentions[i : i + MOST_PARTS]
 
 
 def _is_whole(sentence: Sentence, whole: Mention, parts: Sequence[Mention], gap: str) -> bool:

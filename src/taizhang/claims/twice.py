@@ -21,7 +21,7 @@ Key = tuple[object, ...]
 LONGEST_SUBJECT = 10
 CARRIER = re.compile(r"(?:共计|共有|总计|合计|达到|已有|现有|约有|共|已|有|为|达|约)+$")
 # Words that take up a measure named before; anything else before it is a part of another name.
-TAKEN_UP = re.compile(r"(?:要|需要?|应|将|立足|围绕|依托|利用|发挥|凭借|显示|表明|对于?|把|以|全|该|本|省|市|县|区|镇|乡|村|的)*")
+TAKEN_UP = re.compile(r"(?:要|需要?|应|将|立足|围绕|依托|利用|发挥|凭借|显示|表明|对于?|把|以|据|介绍|统计|数据|这些|上述|全|该|本|省|市|县|区|镇|乡|村|的)*")
 WINDOW = 1500  # characters between two sayings; a title is compared with the whole story
 TELLING = 6  # characters of a subject that needs no topic beside it
 KEPT = 4  # earlier sayings of one measure that are remembered
@@ -186,7 +186,7 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
 def _apart(a: Saying, b: Saying) -> Finding:
     unit = unit_named(b.m.q.unit)
     gap = a.m.size.gap(b.m.size) / (unit.factor if unit else 1)
-    subject = _plain(b.m)
+    subject = _plain(a.m)
     return finding(
         b.sentence, (a.m, b.m), "contradiction", "twice", (b.m.q.surface, a.m.q.surface, amount(gap, b.m.q.unit)),
         f"同一篇里{subject}先写{a.m.q.surface}，后写{b.m.q.surface}，两个数不能都对。",
@@ -195,7 +195,7 @@ def _apart(a: Saying, b: Saying) -> Finding:
 
 
 def _hedged(a: Saying, b: Saying) -> Finding:
-    subject = _plain(b.m)
+    subject = _plain(a.m)
     return finding(
         b.sentence, (a.m, b.m), "note", "twice", (b.m.q.surface, a.m.q.surface, None),
         f"{subject}一处写{a.m.q.surface}，一处写{b.m.q.surface}，两种说法可以并存，宜统一。",
