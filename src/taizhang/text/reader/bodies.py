@@ -11,6 +11,7 @@ from taizhang.text.reader.words import one_of, words
 
 _HAN = "\u4e00-\u9fff"
 _END = one_of("body.end")[:-1] + "|局(?![势面部长]))"
+_LAST = frozenset(word[-1] for word in words("body.end")) | {"局"}
 _BODY = re.compile(rf"([{_HAN}A-Za-z()（）]{{0,20}}{_END})")
 _BODY_SHORT = re.compile(rf"([{_HAN}A-Za-z]{{0,20}}?{_END})")
 _NOT_COUNTED = re.compile(r"(?:近|约|超过?|达|共)?(?:\d+(?![\d年月])|[零〇一二两三四五六七八九十百千万])")
@@ -24,6 +25,12 @@ _LEAD = re.compile(
     r"(?:截至|到|自|从)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初|起|以来)?)+"
 )
 _LOCATED = re.compile(rf"(?:位于|地处|坐落[于在]|家住|走进|来到|在|像)[^，。；]{{1,16}}?的([{_HAN}]{{2,14}})")
+# First characters of what the patterns look for: most clauses need none of them.
+_LOCATING = frozenset("位地坐家走来在像")
+_REFERRING = frozenset("该本我全")
+_SHORTENED = frozenset(word[0] for word in words("body.short"))
+_LEADING = frozenset(word[0] for word in words("body.lead")) | frozenset(" —（一二三四五六七八九十截到自从0123456789底末初起以\u3000")
+_LEVEL_ENDS = frozenset("县市区州旗镇道")
 _WALK = re.compile(rf"(?:走进|来到|走访)([{_HAN}]{{2,12}}?(?:{_END}|[县市区]))")
 _FOUNDED = re.compile(rf"(?:建立|成立|组建|创办|设立|创建|建成|开办)了?([{_HAN}“”]{{2,16}}?{one_of('body.founded')})")
 _LEVEL = "(?:自治县|自治州|县|市|区|州|旗|镇|街道)"
@@ -48,6 +55,7 @@ class Bodies:
     text: str
     home: str | None
     at: int = 0
+    entered: int = -1
     paragraph: int = -1
     current: str | None = None
     named: dict[str, str] = field(default_factory=dict)
@@ -62,7 +70,9 @@ class Bodies:
             if m is None or m.end() == self.at:
                 break
             if m.end() > mention:
-                self._enter(self.at, mention)
+                if self.entered != self.at:
+                    self.entered = self.at
+                    self._enter(self.at, mention)
                 break
             self._enter(self.at, m.end())
             self.at = m.end()
@@ -79,27 +89,31 @@ class Bodies:
     def _subject(self, start: int, end: int) -> str | None:
         """The body that opens a clause, its adverbials of time apart."""
         s = self.text
-        lead = _LEAD.match(s, start, end)
+        lead = _LEAD.match(s, start, end) if s[start : start + 1] in _LEADING else None
         a = lead.end() if lead else start
-        located = _LOCATED.match(s, a, end) or _WALK.match(s, a, end)
+        first = s[a : a + 1]
+        located = (_LOCATED.match(s, a, end) or _WALK.match(s, a, end)) if first in _LOCATING else None
         if located:
             name = _up_to_verb(located[1])
             return self._remember(name) if len(name) >= 2 and name not in _TIMES and _looks_named(name) else None
-        reference = _REFERENCE.match(s, a, end)
+        reference = _REFERENCE.match(s, a, end) if first in _REFERRING else None
         if reference:
             return self._resolve(reference[0], reference[1], reference[2])
         body = self._body(a, end)
         if body:
             return body
-        short = _SHORT.match(s, a, end)
+        short = _SHORT.match(s, a, end) if first in _SHORTENED else None
         if short:
             return self._short(short[1])
         return self._place(a, end)
 
     def _body(self, a: int, end: int) -> str | None:
         s = self.text
+        z = min(end, a + 26)
+        if _LAST.isdisjoint(s[a:z]):
+            return None
         for pattern in (_BODY, _BODY_SHORT):
-            m = pattern.match(s, a, min(end, a + 26))
+            m = pattern.match(s, a, z)
             if m and self._is_name(m[1], m.end()):
                 return self._remember(m[1])
         return None
@@ -126,6 +140,8 @@ class Bodies:
             return self.home
         if self.home and self.home[-1] in _LEVELS and len(self.home) > 2 and s.startswith(self.home[:-1], a):
             return self.home
+        if _LEVEL_ENDS.isdisjoint(s[a + 1 : min(end, a + 8)]):
+            return None
         m = _COUNTY.match(s, a, end)
         return m[1] if m and m[1] in places_by_name() else None
 

@@ -27,9 +27,10 @@ _DECIMAL_WHOLES = (100, 1000, 10000)
 
 def fraction_at(s: str, i: int) -> Mention | None:
     """A fraction that starts at `i`: of a hundred or thousand as printed, any other as an exact share in percent."""
-    m = _FRACTION.match(s, i)
+    m = _FRACTION.match(s, i) if s.find("分之", i + 1, i + 8) > 0 else None
     if m is None:
-        return _stroke(s, i) or _in_words(s, i)
+        following = s[i + 1 : i + 2]
+        return _in_words(s, i) if following in ("半", "成") else _stroke(s, i) if "/" in s[i + 1 : i + 3] else None
     whole, part = numeral_at(m[1], 0), numeral_at(m[2], 0)
     if whole is None or part is None or not whole.low or s[i - 1 : i] == "第":
         return None

@@ -9,7 +9,7 @@ from taizhang.core import Unit, units
 from taizhang.text.reader.words import family
 
 _UNITS = units()
-_LONGEST = max(map(len, _UNITS))
+_LENGTHS = {u[0]: tuple(sorted({len(w) for w in _UNITS if w[0] == u[0]}, reverse=True)) for u in _UNITS}
 _NOT_BEFORE = {u: re.compile("|".join(sorted(ws, key=len, reverse=True))) for u, ws in family("unit.not").items()}
 _PER = re.compile(r"[/／]([\u4e00-\u9fff]{1,3}|[A-Za-z]{1,3}[²³]?)")
 _PER_STOP = re.compile(r"[左右以上下内的和与至到]")
@@ -32,7 +32,7 @@ class Measure:
 
 def measure_at(s: str, i: int) -> Measure | None:
     """The longest unit that starts at `i`, with its compound part (元/公斤)."""
-    split = _SPLIT_MORE.match(s, i)
+    split = _SPLIT_MORE.match(s, i) if s[i : i + 1] == "个" else None
     if split:
         found = _UNITS["个" + split[2]]
         return Measure(split.end(), found.name, found.text, found.kind, more=True)
@@ -49,7 +49,7 @@ def measure_at(s: str, i: int) -> Measure | None:
 
 
 def _longest(s: str, i: int) -> Unit | None:
-    for n in range(_LONGEST, 0, -1):
+    for n in _LENGTHS.get(s[i : i + 1], ()):
         unit = _UNITS.get(s[i : i + n])
         if unit is not None and len(unit.text) == n:
             stop = _NOT_BEFORE.get(unit.text)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from taizhang.core import units
 from taizhang.text.reader import traps
 from taizhang.text.reader.fractions import SPAN_VERB, and_a_half, fraction_at, half_at
 from taizhang.text.reader.hedges import HedgeWord, hedge_after, hedge_before, hedged
@@ -22,6 +23,9 @@ _NAMED_RATIO = re.compile(r"系数|指数|比值|比率|评分|得分|容积率|
 _TIME_KINDS = frozenset({"time", "time-day", "time-work", "time-term"})
 _CALENDAR = frozenset("年月周日")
 _THINGS = frozenset({"count", "person", "scale"})
+# What can follow a Chinese numeral that states a figure; most 一 and 十 of a text are followed by something else.
+_DIGIT_WORDS = frozenset(CN) | {"数", "几"}
+_MAY_FOLLOW = frozenset(CN) | frozenset("多余几点分成半个至到~～-－–— ") | frozenset(u[0] for u in units())
 _SINGLE = frozenset("一二两三四五六七八九十")
 
 
@@ -36,6 +40,9 @@ def find_mentions(s: str) -> list[Mention]:
             b += 1
         if b < len(blocked) and blocked[b][0] <= i:
             pos = blocked[b][1]
+            continue
+        if s[i] in _DIGIT_WORDS and s[i + 1 : i + 2] not in _MAY_FOLLOW:
+            pos = i + 1
             continue
         limit = blocked[b][0] if b < len(blocked) else len(s)
         found = _mention_at(s, i, limit, out[-1] if out else None)
