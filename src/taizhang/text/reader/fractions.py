@@ -96,6 +96,8 @@ def half_at(s: str, i: int) -> Mention | None:
 
 def and_a_half(s: str, n: Numeral) -> Mention | None:
     """两个半小时, 3个半月, 三年半."""
+    if s.find("半", n.end, n.end + 3) < 0:
+        return None
     m = _AND_A_HALF.match(s, n.end)
     unit = measure_at(s, m.end()) if m else measure_at(s, n.end)
     end = unit.end if unit else n.end

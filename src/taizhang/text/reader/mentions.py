@@ -15,6 +15,7 @@ from taizhang.text.reader.mention import Mention, make
 from taizhang.text.reader.numerals import CN, Numeral, numeral_at
 from taizhang.text.reader.pairs import range_of, share_hedge, shared_unit, unit_of
 
+_CHINESE_RUN = re.compile(rf"[{CN}]+")
 _START = re.compile(rf"[0-9{CN}数几半]")
 _DOUBLING = re.compile(r"翻(?:了|上|过)?(?:近|约|超|不止)?了?$")
 _WINDOW_BEFORE = re.compile(r"(?:过去|最近|未来|今后|之前|前|后|这|头|连续|接下来|近|每|第[一二三四五六七八九十]{1,2}个)的?$")
@@ -68,8 +69,8 @@ def _past(s: str, i: int) -> int:
         while i < len(s) and s[i] in "0123456789.,":
             i += 1
         return i
-    n = numeral_at(s, i)
-    return n.end if n else i + 1
+    run = _CHINESE_RUN.match(s, i)
+    return run.end() if run else i + 1
 
 
 def _mention_at(s: str, i: int, limit: int, last: Mention | None) -> Mention | None:
