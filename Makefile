@@ -47,7 +47,7 @@ bench: install ## Measure: each benchmark prints its own figures
 
 lock: ## Pin the dependencies anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
-	@uv pip compile --quiet --universal --generate-hashes --no-header --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@uv pip compile --quiet --universal --generate-hashes --no-header --upgrade --extra book --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean: ## Remove what is made here, .venv too
 	@rm -rf .venv build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,5 +1,6 @@
 """The nouns of the house: small, immutable, standard library only."""
 
+from taizhang.core.entry import Entry, EntryKind, Value
 from taizhang.core.finding import Finding, FindingClass
 from taizhang.core.page import Article, Page
 from taizhang.core.places import Place, places, places_by_name
@@ -12,6 +13,8 @@ from taizhang.core.units import Unit, unit_named, units
 __all__ = [
     "Article",
     "Direction",
+    "Entry",
+    "EntryKind",
     "Finding",
     "FindingClass",
     "Flow",
@@ -27,6 +30,7 @@ __all__ = [
     "Span",
     "Story",
     "Unit",
+    "Value",
     "exact",
     "json_number",
     "places",
