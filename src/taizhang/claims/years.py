@@ -1,4 +1,4 @@
-"""Years that follow from others: the plans, the parts of a year, anniversaries, ages."""
+"""Years that follow from others: the plans, the parts of a year, ages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from taizhang.claims.moments import DASH
-from taizhang.claims.prose import SMALL, sentences, small_number
+from taizhang.claims.prose import sentences, small_number
 from taizhang.core import Finding, Span, Story
 
 QUARTERS = {
@@ -25,17 +25,13 @@ PLAN = re.compile(
 PLAN_YEAR = re.compile(
     r"(?P<year>\d{4})年[，]?(?:作为|既?是|正值)“(?P<plan>十[一二三四五六]?五|[六七八九]五)”(?:规划|时期)?(?:的|实施的)?(?P<which>开局|收官|收关|第一|首)(?:之)?年"
 )
-FOUNDED = re.compile(
-    r"(?:成立|创建|创办|始建|建立|组建|建校|建站|建院)于(?P<a>\d{4})年|(?P<b>\d{4})年(?:\d{1,2}月)?(?:成立|创建|创办|始建|组建|建校|建站|建院)"
-)
-ANNIVERSARY = re.compile(rf"(?P<year>\d{{4}})年[^。；！？\n\d]{{0,16}}?(?P<n>\d{{1,3}}|{SMALL})周年")
 BORN = re.compile(r"(?:生于|出生于)(?P<a>\d{4})年|(?P<b>\d{4})年(?:\d{1,2}月)?(?:出生|生(?=[，的人于）]))")
 AGED = re.compile(r"(?P<year>\d{4})年[^。；！？\n\d]{0,16}?(?:时年|年仅|享年|终年|已经?|年满|刚满|时)(?P<n>\d{1,3})岁")
 
 
 def years(story: Story) -> Iterator[Finding]:
-    """A contradiction for every year, age or anniversary that does not follow from the years beside it."""
-    for check in (_quarters, _plans, _anniversaries, _ages):
+    """A contradiction for every year or age that does not follow from the years beside it."""
+    for check in (_quarters, _plans, _ages):
         yield from check(story)
 
 
@@ -72,16 +68,6 @@ def _plan_start(plan: str) -> int:
     return 1951 + 5 * (small_number(plan[:-1]) or 0)
 
 
-def _anniversaries(story: Story) -> Iterator[Finding]:
-    for begun, said in _pairs(story.flow.text, FOUNDED, ANNIVERSARY):
-        years = int(said["year"]) - int(begun["a"] or begun["b"])
-        number = number_of(said["n"])
-        if years > 0 and number and number != years:
-            why = f"{begun[0]}，到{said['year']}年是{years}周年，文中说“{said['n']}周年”。"
-            why_en = f"{begun[0]}: by {said['year']} it is {years} years, but the text says {said['n']}."
-            yield contradiction(story, (begun.span(), said.span()), f"{said['n']}周年", f"{years}周年", f"{number - years:+d}", why, why_en)
-
-
 def _ages(story: Story) -> Iterator[Finding]:
     for born, said in _pairs(story.flow.text, BORN, AGED):
         years = int(said["year"]) - int(born["a"] or born["b"])
@@ -100,11 +86,6 @@ def _pairs(text: str, first: re.Pattern[str], second: re.Pattern[str]) -> Iterat
         begun = list(first.finditer(text, start, end)) if len(said) == 1 else []
         if len(begun) == 1 and (begun[0]["a"] or begun[0]["b"]) != said[0]["year"]:
             yield begun[0], said[0]
-
-
-def number_of(printed: str) -> int:
-    """A printed whole number; 0 where it is none."""
-    return int(printed) if printed.isdigit() else small_number(printed) or 0
 
 
 def contradiction(story: Story, at: tuple[Span, ...], printed: str, follows: str, miss: str | None, why: str, why_en: str) -> Finding:
