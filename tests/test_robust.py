@@ -129,6 +129,11 @@ def test_a_text_shorter_than_every_look_behind_and_ahead() -> None:
         assert faults(text) == [], repr(text)
 
 
+@pytest.mark.parametrize("text", ["村里有300多亩茶园。", "，3\n00元，", "９屎0里", "\u202e\t6.，5亿", "二二二元", "由“3到”5个", "1/0", "百分之零"])
+def test_what_once_was_hard(text: str) -> None:
+    require_sound(text, "a text written down")
+
+
 ANSWERS = """
 import sys; sys.path[:0] = [{root!r} + "/src", {root!r}]
 from tests.robust_inputs import sources
