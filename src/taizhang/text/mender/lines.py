@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from taizhang.text.mender.cuts import cuts_decimal, cuts_quantity
 
 STOPS = "。！？!?…"
 CLOSERS = "”’）)》」』】\"'"
@@ -15,12 +17,13 @@ MARKS = STOPS + CLOSERS + RUNNING_ON + "：:"
 LONG = 30  # a line of so many characters without a mark is prose, not a table line
 TITLE_LENGTH = 40
 WRAPPED_SHARE = 0.6  # of all lines that are equally wide
+ENDED_SHARE = 0.3  # of all lines that are equally wide, where the others are ends of paragraphs
 FEWEST = 4  # lines that show a common width
 SLACK = 4  # half characters by which full lines differ: a mark that hangs over, a word that would not break
 NARROWEST = 16  # half characters
 
 _INSIDE = re.compile("[，；。]")
-_CUT_DECIMAL = re.compile(r"[^\d\s]\d+[.．]$")
+_SPACE = re.compile(r"\s")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
@@ -33,11 +36,12 @@ MARKER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line without the white space around it: its span, its text, and how wide its indent is printed."""
+    """One line without the white space around it: its span, its text, its indent in characters and in half characters."""
 
     start: int
     end: int
     text: str
+    spaces: int
     indent: int
     after_blank: bool
 
@@ -45,6 +49,24 @@ class Line:
     def width(self) -> int:
         """How wide it is printed, indent and all, in half characters."""
         return self.indent + width(self.text)
+
+    @property
+    def length(self) -> int:
+        """How many characters it has, indent and all."""
+        return self.spaces + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The common size of wrapped lines: in half characters where a page was set, in characters where a program cut the text."""
+
+    size: Callable[[Line], int]
+    full: int
+    slack: int
+
+    def fills(self, line: Line) -> bool:
+        """True for a line that was broken because it was full."""
+        return self.size(line) >= self.full - self.slack
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -58,7 +80,7 @@ def lines_of(text: str) -> Iterator[Line]:
             start = found.start() + indent
             blank = last > 0 and len(_BREAK.findall(text, last, start)) > 1
             last = start + len(bare)
-            yield Line(start, last, bare, width(raw[:indent]), blank)
+            yield Line(start, last, bare, indent, width(raw[:indent]), blank)
 
 
 def ends_sentence(text: str) -> bool:
@@ -72,35 +94,72 @@ def width(text: str) -> int:
     return 2 * len(text) - sum(map(str.isascii, text))
 
 
-def wrap_width(lines: Sequence[Line]) -> int | None:
-    """The common width of lines that a page layer has wrapped, None where lines are as long as what they say.
-
-    Wrapped lines are equally wide and stop anywhere; lines of sentences or clauses stop at a mark.
-    """
-    widths = Counter(line.width for line in lines)
-    full = max(widths, key=lambda w: (widths[w] + widths[w - 1], w), default=0)
-    near = [line.text for line in lines if abs(line.width - full) <= SLACK]
-    if len(lines) < FEWEST or full < NARROWEST or len(near) < WRAPPED_SHARE * len(lines):
+def wrap_of(lines: Sequence[Line]) -> Wrap | None:
+    """How a page layer or a program has wrapped these lines, None where they are as long as what they say."""
+    if len(lines) < FEWEST:
         return None
-    return full if sum(text[-1] in MARKS for text in near) < 0.5 * len(near) else None
+    printed, counted = _common(lines, _width, SLACK), _common(lines, _length, 0)
+    return max((w for w in (printed, counted) if w), key=lambda w: sum(map(w.fills, lines)), default=None)
 
 
-def runs_on(line: Line, following: Line, full: int | None) -> bool:
+def _common(lines: Sequence[Line], size: Callable[[Line], int], slack: int) -> Wrap | None:
+    """The size that most lines have, or many where the shorter ones end a sentence.
+
+    Wrapped lines stop anywhere; lines of sentences or clauses stop at a mark.
+    """
+    sizes = Counter(map(size, lines))
+    wrap = Wrap(size, max(sizes, key=lambda n: (sizes[n] + (sizes[n - 1] if slack else 0), n)), slack)
+    near = [line for line in lines if abs(size(line) - wrap.full) <= slack]
+    if max(line.width for line in near) < NARROWEST or 2 * sum(line.text[-1] in MARKS for line in near) >= len(near):
+        return None
+    return wrap if len(near) >= WRAPPED_SHARE * len(lines) or _others_end(lines, wrap, len(near)) else None
+
+
+def _others_end(lines: Sequence[Line], wrap: Wrap, near: int) -> bool:
+    """True when no line is longer, and two thirds of those that are shorter end a sentence."""
+    if near < max(FEWEST, ENDED_SHARE * len(lines)) or max(map(wrap.size, lines)) > wrap.full + wrap.slack:
+        return False
+    shorter = [line.text for line in lines if not wrap.fills(line)]
+    return 3 * sum(map(ends_sentence, shorter)) >= 2 * len(shorter)
+
+
+def _width(line: Line) -> int:
+    return line.width
+
+
+def _length(line: Line) -> int:
+    return line.length
+
+
+def runs_on(line: Line, following: Line, wrap: Wrap | None) -> bool:
     """True when `following` continues `line`: the same paragraph, no break between them."""
     if following.after_blank or following.indent > line.indent + 1 or "\t" in line.text + following.text:
         return False
     ended = ends_sentence(line.text)
-    if MARKER.match(following.text) and (ended or full is None):
+    if MARKER.match(following.text) and (ended or wrap is None):
         return False
-    if full is not None:
-        return line.width >= full - SLACK
+    if wrap is not None and wrap.fills(line):
+        return True
     if ended:
         return False
-    if _CUT_DECIMAL.search(line.text) and following.text[0].isdigit():
+    if _cuts_quantity(line, following):
         return True
-    if line.text[-1] in RUNNING_ON:
-        return not is_label(line.text)
-    return is_prose(line.text) and (is_prose(following.text) or (has_clauses(line.text) and " " not in following.text))
+    return wrap is None and _reads_on(line.text, following.text)
+
+
+def _cuts_quantity(line: Line, following: Line) -> bool:
+    """True when the break cut a quantity of prose; the cells of a table, short or set apart by spaces, end with a number too."""
+    if cuts_decimal(line.text, following.text):
+        return True
+    is_cell = line.width < NARROWEST or (_SPACE.search(line.text) and not has_clauses(line.text))
+    return not is_cell and cuts_quantity(line.text, following.text)
+
+
+def _reads_on(text: str, following: str) -> bool:
+    """True when a line that ends in mid-sentence and the next are both prose."""
+    if text[-1] in RUNNING_ON:
+        return not is_label(text)
+    return is_prose(text) and (is_prose(following) or (has_clauses(text) and " " not in following))
 
 
 def is_label(text: str) -> bool:
@@ -123,10 +182,10 @@ def is_prose(text: str) -> bool:
 def paragraphs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Lines grouped so that each group runs on without a break."""
     kept = list(lines)
-    full = wrap_width(kept)
+    wrap = wrap_of(kept)
     group = kept[:1]
     for line, following in pairwise(kept):
-        if not runs_on(line, following, full):
+        if not runs_on(line, following, wrap):
             yield group
             group = []
         group.append(following)
