@@ -177,3 +177,36 @@ def test_offsets_are_those_of_the_raw_text():
     text = "\ufeff  标题一二三\n\n  甲县投入资金45万余元。\n"
     (q,) = read(text)
     assert text[q.spans[0][0] : q.spans[0][1]] == "45万余元"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由1小时50分缩短到1小时10分。", [(110, "分钟"), (70, "分钟")]),
+        ("每斤由3块5涨到4块2。", [(Decimal("3.5"), "元"), (Decimal("4.2"), "元")]),
+        ("工期3年零6个月。", [(42, "月")]),
+        ("身高1米75。", [(Decimal("1.75"), "米")]),
+    ],
+)
+def test_one_quantity_in_two_units(text, expected):
+    assert [(q.low, q.unit) for q in read(text)] == expected
+
+
+def test_below_zero():
+    assert [(q.surface, q.low) for q in read("气温由-5℃升至3℃。")] == [("-5℃", -5), ("3℃", 3)]
+    (q,) = read("利润同比-3.2%。")
+    assert (q.low, q.role, q.direction) == (Decimal("3.2"), "change", "down")
+
+
+def test_digits_grouped_by_a_space():
+    assert [q.low for q in read("共有农户2 500户，其中脱贫户800户。")] == [2500, 800]
+
+
+@pytest.mark.parametrize("word", ["自来水普及率", "从业人员比例", "自有资金比重"])
+def test_from_is_no_part_of_a_word(word):
+    assert [q.subject for q in read(f"{word}由80%提高到95%。")] == [word, word]
+
+
+def test_full_width_names_are_told_as_printed():
+    (q,) = read("２０２１年，Ａ级产品１２件。")
+    assert (q.low, q.time, q.subject) == (12, "２０２１年", "Ａ级产品")

@@ -110,9 +110,14 @@ def passages(story: Story) -> Iterator[Sentence]:
     return _scenes(story, [(p[0][0] if len(p) == 2 and "\n" not in text[slice(*p[0])] else p[-1][0], p[-1][1]) for p in pairs if p])
 
 
+def _below_zero(q: Quantity) -> bool:
+    """-3.2%, 零下5℃: the rules compare sizes, so a level below zero is left out."""
+    return q.low is not None and q.low < 0
+
+
 def _scenes(story: Story, cuts: list[Span]) -> Iterator[Sentence]:
     marked = sorted(
-        [(q, False) for q in story.quantities] + [(q, True) for q in story.asides],
+        [(q, False) for q in story.quantities if not _below_zero(q)] + [(q, True) for q in story.asides],
         key=lambda pair: pair[0].at,
     )
     starts = [q.at[0] for q, _ in marked]

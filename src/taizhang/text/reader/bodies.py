@@ -42,6 +42,7 @@ _HOME_CLAUSE = re.compile(
 )
 _NO_NAME = words("body.nocounty")
 _NO_HEAD = frozenset("全该各本我一两三四五六七八九十几多有是的和与及为在这那整每某以到从将被把由对个成大小中不进入返下离回")
+_NO_COUNTY_HEAD = _NO_HEAD | frozenset("居位记走考赴往市县省")
 _GENERIC = re.compile(rf"{one_of('body.generic')}|^{one_of('body.generic.head')}")
 _TIMES = words("time")
 _OPENING = words("opening")
@@ -55,6 +56,7 @@ class Bodies:
     text: str
     home: str | None
     at: int = 0
+    clause_end: int = -1
     entered: int = -1
     paragraph: int = -1
     current: str | None = None
@@ -66,16 +68,18 @@ class Bodies:
             self.paragraph, self.current = paragraph, None
             self.at = max(self.at, paragraph)
         while self.at <= mention:
-            m = _CLAUSE.match(self.text, self.at)
-            if m is None or m.end() == self.at:
+            if self.clause_end <= self.at:
+                m = _CLAUSE.match(self.text, self.at)
+                self.clause_end = m.end() if m else self.at
+            if self.clause_end == self.at:
                 break
-            if m.end() > mention:
+            if self.clause_end > mention:
                 if self.entered != self.at:
                     self.entered = self.at
                     self._enter(self.at, mention)
                 break
-            self._enter(self.at, m.end())
-            self.at = m.end()
+            self._enter(self.at, self.clause_end)
+            self.at = self.clause_end
         return self.current or self._ahead(mention, paragraph) or self.home
 
     def _enter(self, start: int, end: int) -> None:
@@ -187,8 +191,8 @@ class Bodies:
         close = s.find("”", mention, mention + 200)
         if close < 0 or "\n" in s[mention:close]:
             return None
-        stop = s.find("\n", close)
-        limit = min(stop if stop >= 0 else len(s), close + 60)
+        stop = s.find("\n", close, close + 60)
+        limit = stop if stop >= 0 else min(len(s), close + 60)
         m = _QUOTED_BODY.search(s, close, limit)
         return m[1] if m else None
 
@@ -234,7 +238,8 @@ def _named_county(s: str, start: int) -> str | None:
 def _spoken_of(s: str, name: str) -> bool:
     """A name that no table knows is a county where the story goes on to say 该县 or 全县."""
     level = name[-1]
-    return level in "县市" and name[:-1] not in _NO_NAME and any(word + level in s for word in ("该", "全", "我"))
+    known = level in "县市" and name[:-1] not in _NO_NAME and any(word + level in s for word in ("该", "全", "我"))
+    return known and s.count(name) > 1 and not _NEVER_INSIDE.search(name)
 
 
 def _is_county(name: str) -> bool:
@@ -242,7 +247,7 @@ def _is_county(name: str) -> bool:
     return (
         bare not in _NO_NAME
         and bare != ""
-        and name[0] not in _NO_HEAD
+        and name[0] not in _NO_COUNTY_HEAD
         and not _has_verb(name)
         and (len(bare) > 1 or name in places_by_name())
     )

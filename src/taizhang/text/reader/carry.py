@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from taizhang.core import Direction, Role, Span
@@ -9,6 +10,8 @@ from taizhang.text.reader.clauses import Setting
 from taizhang.text.reader.nouns import has_verb, is_person, strip_level
 from taizhang.text.reader.subjects import Subject, separate_list
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百]+")
+_COORDINATED = re.compile(r"[^，。；！？\n]{1,60}")
 JOINTS = "、和与及以或 "
 Reading = tuple[Role, Direction | None, str | None]
 
@@ -24,6 +27,7 @@ class Carry:
     direction: Direction | None = None
     per: str | None = None
     kind: str | None = None
+    recent: list[Subject] = field(default_factory=list)
     names: list[Span] = field(default_factory=list)
     ends: dict[str, str | None] = field(default_factory=dict)
 
@@ -50,12 +54,21 @@ def handed_out(setting: Setting, s: str, last: Carry) -> Subject | None:
     listed = separate_list(setting, s)
     if listed:
         last.names = listed
+    elif setting.head.lstrip("，").startswith("分别") and len(last.recent) > 1:
+        last.names = _named_before(setting, s, last.recent)
     elif not (setting.same_clause and not setting.head.strip(JOINTS)):
         last.names = []
     if not last.names:
         return None
     a, b = last.names.pop(0)
     return Subject(s[a:b], (a, b))
+
+
+def _named_before(setting: Setting, s: str, recent: list[Subject]) -> list[Span]:
+    """出栏62万头，存栏38万头，分别增长4.5%和2.1%: the subjects of as many numbers before as follow."""
+    ahead = _COORDINATED.match(s, setting.mention.start)
+    wanted = len(_NUMBER.findall(ahead[0])) if ahead else 1
+    return [subject.at for subject in recent[-wanted:]] if wanted <= len(recent) else []
 
 
 def time_at_end(setting: Setting, role: Role, time: str | None, last: Carry) -> str | None:

@@ -53,7 +53,7 @@ def settings(s: str, mentions: Sequence[Mention]) -> list[Setting]:
     """The setting of each mention, in order."""
     out: list[Setting] = []
     spans = sentences(s)
-    a = b = line = 0
+    a = b = line = seen = 0
     before: Mention | None = None
     for n, m in enumerate(mentions):
         while b <= m.start:
@@ -62,7 +62,8 @@ def settings(s: str, mentions: Sequence[Mention]) -> list[Setting]:
                 break
             a, b = nxt
         near = before if before is not None and before.end > a else None
-        line = max(line, s.rfind("\n", line, m.start) + 1)
+        line = max(line, s.rfind("\n", seen, m.start) + 1)
+        seen = m.start
         out.append(_setting(s, m, (a, b), near, _limits(mentions, n, len(s)), line))
         if m.neutral is None:
             before = m

@@ -13,14 +13,14 @@ from taizhang.text.reader.mention import HALF, Mention, make, share
 from taizhang.text.reader.numerals import CN, DIGITS, Numeral, numeral_at
 
 _FRACTION = re.compile(
-    rf"([{CN}]{{1,6}}|\d{{1,4}})分之([{CN}]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,8}})?|\d{{1,4}}(?:\.\d{{1,4}})?)(多|余)?"
+    rf"([{CN}]{{1,6}}|\d{{1,4}})分之([{CN}]{{1,8}}(?:点[零〇一二三四五六七八九]{{1,8}})?|\d{{1,4}}(?:\.\d{{1,4}})?)(多|余|几)?"
 )
 _STROKE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,3})(?![\d/])(?=[的以左，。、；\u4e00-\u9fff])")
 _TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九])(?![十百千万成点])")
-_HALF_TIME = re.compile(r"半(?:个)?(?:年|月|小时|天)(?![来度夜路空])")
+_HALF_TIME = re.compile(r"半(个)?(?:年|月|小时|天)(?![来度夜路空])")
 _AND_A_HALF = re.compile(r"个半(?=月|小时|多小时|钟头|学期)")
 SPAN_VERB = re.compile(
-    r"(?:用时|历时|耗时|为期|长达|[需达满]|仅用|只用|提前|缩短|延长|不到|最长|期限为?|工期|时限)(?:了|仅|近|约|至|为|到)*$"
+    r"(?:用时|历时|耗时|为期|[花用要]了?|长达|[需达满]|仅用|只用|提前|缩短|延长|不到|最长|期限为?|工期|时限)(?:了|仅|近|约|至|为|到)*$"
 )
 _DECIMAL_WHOLES = (100, 1000, 10000)
 
@@ -89,7 +89,8 @@ def half_at(s: str, i: int) -> Mention | None:
     if unit is None:
         return None
     before, after = _words(s, i, unit.end)
-    if not (before or after or SPAN_VERB.search(s, max(i - 8, 0), i)):
+    plain = (m is not None and m[1]) or unit.name == "小时"
+    if not (before or after or plain or SPAN_VERB.search(s, max(i - 8, 0), i)):
         return None
     return make((i, unit.end), Numeral(i, i + 1, HALF, HALF, HALF, HALF), unit, before, after)
 

@@ -11,7 +11,7 @@ from taizhang.text.reader.words import family
 _UNITS = units()
 _LENGTHS = {u[0]: tuple(sorted({len(w) for w in _UNITS if w[0] == u[0]}, reverse=True)) for u in _UNITS}
 _NOT_BEFORE = {u: re.compile("|".join(sorted(ws, key=len, reverse=True))) for u, ws in family("unit.not").items()}
-_PER = re.compile(r"[/／]([\u4e00-\u9fff]{1,3}|[A-Za-z]{1,3}[²³]?)")
+_PER = re.compile(r"[/／]([\u4e00-\u9fff]{1,4}|[A-Za-z]{1,3}[²³]?)")
 _PER_STOP = re.compile(r"[左右以上下内的和与至到]")
 _SPLIT_MORE = re.compile(r"个(多|余)(月|小时|星期|钟头|百分点)")
 _LONG_KINDS = frozenset({"time", "time-day", "length", "area", "mass", "money", "share", "volume", "multiple"})

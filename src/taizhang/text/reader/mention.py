@@ -38,6 +38,8 @@ def make(core: tuple[int, int], value: Numeral, unit: Measure | None, before: He
     """The mention of a numeral (or of a range of two) whose core span is `core`."""
     tenths = 10 if unit and unit.text == "成" else 1
     kind = before.kind if before else after.kind if after else None
+    if value.low != value.high and kind != "about":
+        kind = None  # 3到5天内: the ends are printed
     step = value.grain if unit and unit.more and not value.more else value.step
     more = step * tenths if value.more or (unit and unit.more) else None
     low, high = value.low * tenths, value.high * tenths

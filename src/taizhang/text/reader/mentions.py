@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from taizhang.core import units
 from taizhang.text.reader import traps
+from taizhang.text.reader.compounds import compound_at
 from taizhang.text.reader.fractions import SPAN_VERB, and_a_half, fraction_at, half_at
 from taizhang.text.reader.hedges import HedgeWord, hedge_after, hedge_before, hedged
 from taizhang.text.reader.measures import Measure
@@ -27,6 +28,8 @@ _THINGS = frozenset({"count", "person", "scale"})
 # What can follow a Chinese numeral that states a figure; most 一 and 十 of a text are followed by something else.
 _DIGIT_WORDS = frozenset(CN) | {"数", "几"}
 _MAY_FOLLOW = frozenset(CN) | frozenset("多余几点分成半个至到~～-－–— ") | frozenset(u[0] for u in units())
+_CURRENCY = {"¥": "元", "￥": "元"}
+_COMPOUNDED = frozenset("个小分年元块米亩斤")
 _SINGLE = frozenset("一二两三四五六七八九十")
 
 
@@ -82,7 +85,8 @@ def _mention_at(s: str, i: int, limit: int, last: Mention | None) -> Mention | N
     n = numeral_at(s, i)
     if n is None or n.end > limit or _is_trap(s, n):
         return None
-    return and_a_half(s, n) or _numeral(s, n, last)
+    compound = compound_at(s, i) if s[n.end : n.end + 1] in _COMPOUNDED else None
+    return compound or and_a_half(s, n) or _numeral(s, n, last)
 
 
 def _is_trap(s: str, n: Numeral) -> bool:
@@ -95,7 +99,9 @@ def _is_trap(s: str, n: Numeral) -> bool:
 
 
 def _is_negative(s: str, i: int) -> bool:
-    """同比-3.2%: a minus sign behind a word."""
+    """同比-3.2%, 零下5℃: a minus sign behind a word, or 零下."""
+    if i > 1 and s[i - 2 : i] == "零下":
+        return True
     return s[i - 1 : i] in ("-", "－", "−") and i > 1 and "\u4e00" <= s[i - 2] <= "\u9fff"
 
 
@@ -124,7 +130,8 @@ def _measured(s: str, n: Numeral, value: Numeral, unit: Measure, end: int) -> Me
     if n.bare and not (before or n.more or (after and after.kind == "floor")):
         return None
     m = make((n.start, end), value, unit, before, after)
-    m.negative = _is_negative(s, n.start)
+    if _is_negative(s, n.start):
+        m.negative, m.start = True, n.start - (2 if s.startswith("零下", n.start - 2) else 1)
     m.neutral = _neutral(s, n, m, before)
     return m
 
@@ -132,7 +139,7 @@ def _measured(s: str, n: Numeral, value: Numeral, unit: Measure, end: int) -> Me
 def _hedge_before(s: str, n: Numeral, unit: Measure | None) -> HedgeWord | None:
     """The hedge word before a numeral; 前 only makes a rank, 上 only stands before 百, 千, 万."""
     word = hedge_before(s, n.start)
-    if word is None or (word.kind == "first" and not (unit and unit.text in ("名", "位"))):
+    if word is None or (word.kind == "first" and not (unit and unit.text in ("名", "位") and n.low >= 1)):
         return None
     return None if s[word.start : word.end] == "上" and not n.bare else word
 
@@ -179,10 +186,13 @@ def _bare(s: str, n: Numeral) -> Mention | None:
     following = s[n.end : n.end + 1]
     noun = "\u4e00" <= following <= "\u9fff"
     large = n.rounded and n.high >= 10000
-    if not (large or (n.more and noun and not n.chinese) or (not large and _is_named_ratio(s, n))):
+    if not (s[n.start - 1 : n.start] in _CURRENCY or large or (n.more and noun and not n.chinese) or (not large and _is_named_ratio(s, n))):
         return None
     if (following.isascii() and following.isalpha()) or (n.chinese and _is_word(s, n, n.end)):
         return None
+    currency = _CURRENCY.get(s[n.start - 1 : n.start])
+    if currency:
+        return make((n.start, n.end), n, Measure(n.end, currency, "", "money"), None, None)
     before = _hedge_before(s, n, None)
     if n.bare and not (large and (before or (n.more and noun))):
         return None

@@ -15,10 +15,12 @@ SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 LONGEST = 24  # digits; longer runs are codes, not figures
 
 CN = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億"
-_ARABIC = re.compile(r"(\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)")
-_SCALE = re.compile(r" ?(多|余|几)?(万亿|[十百千]?[万亿]|百(?![分姓强货])|千(?![瓦米克伏卡赫]))?(多|余|几)?((?<=万[多余几])亿)?")
+_ARABIC = re.compile(r"(\d{1,3}(?:(?:[,，]\d{3})+|(?: \d{3})+)(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)")
+_SCALE = re.compile(
+    r" ?(多(?!\d)|余|几|来(?![自到了的访源电函宾]))?(万亿|[十百千]?[万亿]|百(?![分姓强货])|千(?![瓦米克伏卡赫]))?(多|余|几)?((?<=万[多余几])亿)?"
+)
 _CHINESE = re.compile(rf"[{CN}]{{1,24}}(?:点[零〇一二三四五六七八九]{{1,12}})?")
-_MORE = re.compile(r"([多余几])((?:[十百千]?[万亿])?)()")
+_MORE = re.compile(r"(多|余|几|来(?![自到了的访源电函宾]))((?:[十百千]?[万亿])?)()")
 _DECIMAL_SCALE = re.compile(r"([多余])?((?:[十百千]?万?[万亿])?)([多余])?")
 _VAGUE = re.compile(r"[数几]((?:[十百千]?[万亿]|[十百千])(?:亿)?)")
 _TWO = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])((?:[十百千万亿])*)$")
@@ -56,11 +58,11 @@ def numeral_at(s: str, i: int) -> Numeral | None:
     return _chinese(s, i)
 
 
-def _arabic(s: str, i: int) -> Numeral | None:
+def _arabic(s: str, i: int, rests: int = 2) -> Numeral | None:
     m = _ARABIC.match(s, i)
     if m is None or m.end() - i > LONGEST:
         return None
-    digits = m[1].replace(",", "").replace("，", "")
+    digits = m[1].replace(",", "").replace("，", "").replace(" ", "")
     x = Decimal(digits)
     tail = _SCALE.match(s, m.end())
     assert tail is not None  # every part of the pattern is optional
@@ -70,12 +72,12 @@ def _arabic(s: str, i: int) -> Numeral | None:
     grain = Decimal(1).scaleb(x.as_tuple().exponent if "." in digits else 0) * scale  # type: ignore[arg-type]
     step = grain if "." in digits else _last_place(x) * scale
     n = Numeral(i, end, x * scale, x * scale, step, grain, more, "." in digits or scale >= 10000)
-    return _with_rest(s, n, scale) if scale >= 10000 and not more and s[end : end + 1].isdigit() else n
+    return _with_rest(s, n, scale, rests - 1) if rests and scale >= 10000 and not more and s[end : end + 1].isdigit() else n
 
 
-def _with_rest(s: str, n: Numeral, scale: Decimal) -> Numeral:
+def _with_rest(s: str, n: Numeral, scale: Decimal, rests: int) -> Numeral:
     """1万6千多, 1亿3千多万: the rest is less than one of the scale before it."""
-    rest = _arabic(s, n.end)
+    rest = _arabic(s, n.end, rests)
     if rest is None or rest.high >= scale or rest.high < 100:
         return n
     x = n.low + rest.low
@@ -112,7 +114,7 @@ def _chinese(s: str, i: int) -> Numeral | None:
     end, more, scale = m.end(), False, Decimal(1)
     whole = "点" not in m[0]
     tail = (_MORE if whole else _DECIMAL_SCALE).match(s, end)
-    if tail and (tail[1] != "几" or m[0][-1] in "十百"):
+    if tail and (tail[1] not in ("几", "来") or m[0][-1] in "十百千"):
         end, more, scale = tail.end(), bool(tail[1] or tail[3]), Decimal(10) ** _power(tail[2])
     step = (_last_place(low) if whole else grain) * scale
     rounded = not whole or scale > 1 or any(c in "万亿" for c in m[0])

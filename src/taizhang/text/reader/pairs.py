@@ -10,10 +10,12 @@ from taizhang.text.reader.hedges import hedge_before, hedged
 from taizhang.text.reader.measures import Measure, measure_at
 from taizhang.text.reader.mention import Mention
 from taizhang.text.reader.numerals import Numeral, numeral_at
+from taizhang.text.reader.words import from_word
 
 _TO = re.compile(r" ?(?:[至到~～]|[-－–—]{1,2}) ?(?=[0-9零〇一二两三四五六七八九十百千])")
 _AND = re.compile(r" ?(?:、|和|与|及|以及|或) ?(?=\d)")
-_FROM = re.compile(r"[由从自](?:原来|原先|最初|过去|之前|以前|[^，。；、由从自]{0,12})的?$")
+_FROM = re.compile(rf"{from_word()}(?:原来|原先|最初|过去|之前|以前|[^，。；、由从自]{{0,12}})的?$")
+_ARABIC_ONLY = frozenset("车村镇乡县分排页句针")
 _LONGEST_LIST = 6
 
 
@@ -22,7 +24,7 @@ def unit_of(s: str, n: Numeral) -> Measure | None:
     unit = measure_at(s, n.end + (s[n.end : n.end + 1] == " "))
     if unit and unit.text == "成" and n.high > 10:
         return None
-    return None if unit and unit.text == "方" and n.chinese and n.high < 100 else unit
+    return None if unit and n.chinese and (unit.text in _ARABIC_ONLY or (unit.text == "方" and n.high < 100)) else unit
 
 
 def range_of(s: str, n: Numeral, end: int) -> tuple[Numeral, Measure] | None:

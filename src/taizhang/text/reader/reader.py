@@ -42,30 +42,33 @@ def _quantity(setting: Setting, s: str, flow: Flow, raw: str, bodies: Bodies, he
     place = _place(subject, bodies.governing(m.start, setting.paragraph_start))
     subject = _without_body(subject, place, s)
     once = former(setting) if role == "before" else None
-    time = once or time_at_end(setting, role, time_of(setting, s) or headings.holding(s, setting), last)
+    time = once or time_at_end(setting, role, time_of(setting, s, role) or headings.holding(s, setting), last)
     unit = m.unit if m.unit or m.kind else omitted_unit(setting, subject, last)
     if m.neutral is None:
         last.role, last.direction, last.per = role, direction, per
         last.subject, last.unit, last.kind = subject or last.subject, unit, m.kind
+        if subject and role in ("level", "rate", "after"):
+            last.recent.append(subject)
+    rng, meant = (-m.range, -m.meant) if m.negative and role != "change" else (m.range, m.meant)
     return Quantity(
         spans=_spans(flow, raw, m),
         at=(m.start, m.end),
         surface=flow.text[m.start : m.end],
-        low=m.range.low,
-        high=m.range.high,
-        low_open=m.range.low_open,
-        high_open=m.range.high_open,
-        meant=m.meant,
+        low=rng.low,
+        high=rng.high,
+        low_open=rng.low_open,
+        high_open=rng.high_open,
+        meant=meant,
         unit=unit,
         unit_text=m.unit_text,
         hedge=m.hedge,
         role=role,
         direction=direction,
         per=per,
-        subject=subject.text if subject else None,
+        subject=flow.text[slice(*subject.at)] if subject else None,
         subject_at=subject.at if subject else None,
-        place=place,
-        time=time,
+        place=_as_printed(place, s, flow.text, m),
+        time=_as_printed(time, s, flow.text, m),
         of=subject.of if subject else None,
         core_at=(m.core_start, m.core_end),
         neutral=m.neutral,
@@ -81,6 +84,14 @@ def _spans(flow: Flow, raw: str, m: Mention) -> tuple[Span, ...]:
         else:
             out.append((start, end))
     return tuple(out)
+
+
+def _as_printed(word: str | None, s: str, printed: str, m: Mention) -> str | None:
+    """The word with the characters of the page, where it was read in half-width form (２０２１年)."""
+    if word is None or s == printed:
+        return word
+    at = s.rfind(word, max(0, m.start - 2000), m.start + 200)
+    return printed[at : at + len(word)] if at >= 0 else word
 
 
 def _place(subject: Subject | None, governing: str | None) -> str | None:

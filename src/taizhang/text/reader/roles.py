@@ -6,7 +6,7 @@ import re
 
 from taizhang.core import Direction, Role
 from taizhang.text.reader.clauses import Setting
-from taizhang.text.reader.words import one_of, words
+from taizhang.text.reader.words import from_word, one_of, words
 
 _UP, _DOWN = words("up"), words("down")
 _LONGEST = max(map(len, _UP | _DOWN))
@@ -17,10 +17,11 @@ _TO = re.compile(
 )
 _TO_AHEAD = re.compile(rf"[^。；！？，]{{0,14}}?[，,]?[^。；！？，]{{0,10}}?{one_of('role.ahead')}[^，。；\d]{{0,3}}(?:到|至|为|成)")
 _FROM = re.compile(
-    rf"(?:由|从|自)(?:{one_of('role.once')}的?|[0-9一二〇零年月日底初末以前同期]{{2,12}}的?|[\u4e00-\u9fff]{{0,10}}时?的)?(?:约|近|不足|不到)?$"
+    rf"{from_word()}(?:{one_of('role.once')}的?|[0-9一二〇零年月日底初末以前同期]{{2,12}}的?|[\u4e00-\u9fff]{{0,10}}时?的)?(?:约|近|不足|不到)?$"
 )
-_OTHER_END = re.compile(r"[^，。；\d]{0,6}，?[^，。；\d]{0,8}(?:到|至|为|成)(?:了|约|近|超过?|目前的?|现在的?|如今的?)?")
-_FROM_FAR = re.compile(r"(?:由|从)[^，。；到至]{0,16}$")
+_OTHER_END = re.compile(r"[^，。；\d]{0,6}，?[^，。；\d]{0,8}(?:到|至|为|成)(?:了|约|近|超过?|目前的?|现在的?|如今的?|今年的?|\d{4}年的?)?")
+_UP_TO = re.compile(r"[^，。；\d]{0,6}(?:到|至)|[^，。；\d]{0,6}，到(?:现在|如今|目前|今年|\d{4}年)")
+_FROM_FAR = re.compile(rf"{from_word()}[^，。；到至]{{0,16}}$")
 _ONCE = re.compile(rf"{one_of('role.formerly')}(?:的|有|为|是|只有|仅有|共有)?(?:约|近)?$")
 _ONCE_OPENS = re.compile(r"[^，。；]{0,8}?(?:过去|以前|以往|原来|原先|此前)(?!的?[几一二两三四五六七八九十\d])")
 _NOWADAYS = re.compile(r"如今|现在|现只|眼下|目前")
@@ -41,6 +42,7 @@ _GROWTH_NAME = re.compile(
 )
 _MORE_MONEY = re.compile(r"[^，。；\d]{2,}新增(?:了|近|约|超过?)?$|^新增(?:了|近|约|超过?)?$")
 _CAPITA = re.compile(rf"人均{one_of('role.capita')}*$")
+_YEARLY = re.compile(r"(?:^|、)年可?(?!年)[\u4e00-\u9fff]{2,4}?(?:约|近|超过?|达)?$")
 _MU = re.compile(r"(?:亩|单)产")
 
 
@@ -118,6 +120,8 @@ def _change_verb_anywhere(head: str) -> Direction | None:
 
 _TRANSITIVE = re.compile(rf"({one_of('role.transitive')})(?!到|至|为|值|量|额|率|幅)[^，。；：、到至\d]{{1,20}}$")
 _AT_A_PACE = re.compile(rf"的(?:幅度|比例|速度|增幅|降幅)[\u4e00-\u9fff]{{0,2}}?({one_of('role.pace')})")
+_SIZED = _RATIOS | {"money", "time", "time-day", "time-work"}
+_CUTS = frozenset({"减少", "降低", "压减", "精简", "核减", "净增", "削减", "裁减"})
 _SAVED = frozenset({"节约", "节省", "减排", "节能"})
 
 
@@ -129,6 +133,8 @@ def _object_between(setting: Setting) -> Direction | None:
     verb, between = found[1], len(found[0]) - len(found[1])
     if between > 10 and setting.mention.kind != "share":
         return None
+    if setting.mention.kind not in _SIZED and verb not in _CUTS:
+        return None  # 改造提升农田8600亩, 延长道路3公里: a flow of things is a level
     if verb in _SAVED and setting.mention.kind != "share":
         return None
     if verb in ("增加", "提高", "提升", "减少") and setting.mention.kind in ("count", "person"):
@@ -160,7 +166,7 @@ def _end_of_change(setting: Setting, s: str, earlier: Role | None) -> Role | Non
         return "before"
     if _FROM_FAR.search(head) and m.kind != "time" and _TO_AHEAD.match(ahead):
         return "before"
-    if _FROM.search(head) and re.match(r"[^，。；\d]{0,6}(?:到|至)", ahead):
+    if _FROM.search(head) and _UP_TO.match(ahead):
         return "before"
     if earlier == "before" and _OTHER_END.fullmatch(head):
         return "after"
@@ -181,6 +187,10 @@ def per_of(setting: Setting) -> str | None:
     found += [_base(each[1]) for each in _EACH.finditer(head)]
     means = (_MEANS if m.kind not in _RATIOS else _MEAN_GROWTH).findall(head)
     found += means[-1:]
+    if m.kind == "money" and (behind := _EACH.match(setting.tail)):
+        found.append(_base(behind[1]))
+    if _YEARLY.search(head):
+        found.append("年")
     if _MU.search(head) and m.kind == "mass":
         found.append("亩")
     if not found and m.kind not in _RATIOS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from taizhang.core import Role, Span
 from taizhang.text.reader.clauses import Setting
 from taizhang.text.reader.nouns import VERBS, is_generic, noun_after, noun_before, strip_level
-from taizhang.text.reader.words import one_of, words
+from taizhang.text.reader.words import from_word, one_of, words
 
 _CHANGE_WORDS = words("up") | words("down")
 _CHANGE_LENGTHS = tuple(sorted({len(w) for w in _CHANGE_WORDS if len(w) > 1}, reverse=True))
@@ -20,8 +20,10 @@ _CHANGE_TAIL = re.compile(
     rf"(?:{one_of('subject.adverb')}|(?<![同环占])比(?![例重率值])[^，。；]{{1,14}}?|较(?![大高好多])[^，。；]{{1,14}}?|每[\u4e00-\u9fff]{{1,4}}|\d{{4}}年的?)+$"
 )
 _THAN = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|大于|小于|多于|少于)[^，。；\d]{1,16}$")
+_PART_OF = re.compile(r"(?:完成|达到?|为|是|仅为)([^，。；]{2,14})的$")
+_MOVES = re.compile(r"[增减降升涨跌扩缩压提跃攀][到至为成]")
 _TIMES = re.compile(r"(.*?)(?:是|为|相当于|达到?|约为)[^，。；]{1,14}的$", re.S)
-_OF_PHRASE = re.compile(r"(?:由|从|自)[^，。；]*$")
+_OF_PHRASE = re.compile(rf"{from_word()}[^，。；]*$")
 _MOVED = re.compile(r"(?:将|把)[^，。；]*$")
 _CLAUSE = re.compile(r"[^，,；;：:。！？\n]*$")
 _MARK = re.compile(r"[，,；;：:。！？\n]")
@@ -76,10 +78,11 @@ def _of_measure(setting: Setting, s: str, earlier: Subject | None) -> Subject | 
 
 
 def _subject(s: str, start: int, end: int, of: str | None = None) -> Subject | None:
-    while start < end and s[start] in "的、，和及与 ":
+    while start < end and s[start] in "的、，和及与 \n":
         start += 1
-    text = s[start:end].strip()
-    return Subject(text, (start, end), of) if text else None
+    while start < end and s[end - 1] in " \n":
+        end -= 1
+    return Subject(s[start:end], (start, end), of) if start < end else None
 
 
 def _before(setting: Setting, s: str) -> Subject | None:
@@ -132,6 +135,7 @@ def _behind(setting: Setting, s: str) -> Subject | None:
         or tail[0] in "和与及、为是有在以由从向对将把被也都均已占达比较就"
         or tail[:2] in ("同比", "同期")
         or tail[:2] in _CHANGE_WORDS
+        or _MOVES.match(tail)
     ):
         return None
     a, b = noun_after(tail)
@@ -173,6 +177,8 @@ def _head_noun(s: str, start: int, end: int) -> Subject | None:
     """The noun at the start of a clause, up to its first verb."""
     lead = _LEADING.match(s[start:end])
     a = start + (lead.end() if lead and start + lead.end() < end - 1 else 0)
+    if s[a : a + 1] in ("由", "从", "将", "把"):
+        return None
     for at in range(a, end):
         word2, word3 = s[at : at + 2], s[at : at + 3]
         if at > a + 1 and (
@@ -249,6 +255,10 @@ def _of_share(setting: Setting, s: str, earlier: Subject | None) -> Subject | No
         behind = _behind(setting, s)
         if behind:
             return behind
+    part_of = _PART_OF.search(setting.head) if setting.mention.unit == "%" else None
+    if part_of:
+        found = _noun_ending(setting, s, setting.head[: part_of.start()]) or earlier or _clause_before(setting, s)
+        return Subject(found.text, found.at, part_of[1]) if found else None
     return _before(setting, s) or earlier or _behind(setting, s) or _clause_before(setting, s)
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+from taizhang.core import Role
 from taizhang.text.reader.clauses import Setting, sentences_between
-from taizhang.text.reader.words import words
+from taizhang.text.reader.words import one_of, words
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十几]{1,2})"
 _Y = r"(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})年"
 _PART = r"(?:上半年|下半年|前[一二三四]季度|[一二三四]季度|年底|年初|年末|底|末|初|春天?|夏天?|秋天?|冬天?|[春夏秋冬]季|同期|全年|前\d{1,2}个月)"
-_MONTH = r"\d{1,2}(?:[至到—–-]\d{1,2})?月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{1,2}[日号])?"
+_MONTH = (
+    r"\d{1,2}月?(?:[至到—–-]\d{1,2})?月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{1,2}[日号])?"
+    r"(?:[至到—–-]\d{1,2}月\d{1,2}[日号])?"
+)
 _RELATIVE = r"(?:今年|去年|前年|明年|当年|上年|本年|次年)"
-_PLAIN = "|".join(sorted(map(re.escape, words("time")), key=len, reverse=True))
+_PLAIN = one_of("time")
 _FIRST = "".join(sorted({w[0] for w in words("time")} | set("自到截至近过前最未今去明当上本次现0123456789一二两三四五六七八九十几")))
 TIME = re.compile(
     rf"(?:(?=[{re.escape(_FIRST)}])(?:"
@@ -20,10 +24,10 @@ TIME = re.compile(
     rf"|(?:到|截至|截止|至)?{_Y}(?:[至到—–-]{_Y})?(?:度|{_PART})?(?:{_MONTH})?(?:以来)?"
     rf"|(?:截至|截止|到|至)?{_RELATIVE}(?:{_PART}|{_MONTH})?(?:以来)?"
     rf"|(?:截至|截止|到|至)?{_MONTH}(?:以来)?"
-    rf"|(?:近|过去|前|最近|未来|今后)?{_N}年(?!级|期|制)(?:多?来|间|累计)?"
+    rf"|(?:近|过去|前|最近|未来|今后)?(?<!连续){_N}多?年(?!级|期|制)(?:多?来|间|累计)?"
     rf"|{_N}(?:天|个月|周|个星期|小时)[里内间]"
-    r"|(?<![实兑出呈表发展体浮涌再重])现(?=[已有在拥共])"
-    rf"|{_PLAIN})"
+    r"|(?<![实兑出呈表发展体浮涌再重])现(?=[已有拥共])"
+    rf"|(?<!\d){_PLAIN})"
     r"|(?<=[\n，。；“])[\u4e00-\u9fff]{1,6}以来)"
 )
 _NOT_AFTER = re.compile(r"(?:[比较是于同占]|相当于|建于|[比较][^，。；]{1,8})$")
@@ -34,14 +38,16 @@ _ENDS = frozenset("由从到至")
 _OPENS = frozenset("\n，。；：“、—！？ ")
 
 
-def time_of(setting: Setting, s: str) -> str | None:
+def time_of(setting: Setting, s: str, role: Role) -> str | None:
     """The nearest time expression before the number: in its clause, else one that opens an earlier clause."""
     a, at = setting.sentence[0], setting.mention.start
     best: str | None = None
-    for m in TIME.finditer(s, max(a, at - 240, 0), at):
+    for m in TIME.finditer(s, max(a, at - 160, 0), at):
         if s[m.end() : m.end() + 1] == "的" and not (m[0].endswith("前") or s[max(m.start() - 1, 0)] in _ENDS or m[0][0] in _ENDS):
             continue
         if _NOT_AFTER.search(s, max(a, m.start() - 9), m.start()):
+            continue
+        if role in ("after", "change") and s[m.start() - 1 : m.start()] in ("由", "从"):
             continue
         near = m.start() >= setting.clause_start
         opens = m.start() <= a or s[m.start() - 1] in _OPENS or m[0].startswith(("自", "截至", "现"))
@@ -54,7 +60,8 @@ def time_of(setting: Setting, s: str) -> str | None:
 
 
 def _clause_start(s: str, a: int, at: int) -> int:
-    return max(a, *(s.rfind(c, a, at) + 1 for c in "，；。："))
+    floor = max(a, at - 40)
+    return max(floor, *(s.rfind(c, floor, at) + 1 for c in "，；。："))
 
 
 def heading_time(s: str, sentence: tuple[int, int]) -> str | None:

@@ -37,6 +37,12 @@ def one_of(key: str) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(words(key), key=len, reverse=True))) + ")"
 
 
+@cache
+def from_word() -> str:
+    """A pattern for 由, 从, 自 as "from": in no other word (理由, 从业, 自来水)."""
+    return rf"(?<![理缘经来各亲独])(?!{one_of('from.not')})[由从自]"
+
+
 def lengths(group: frozenset[str]) -> tuple[int, ...]:
     """The lengths of the words, longest first."""
     return tuple(sorted({len(w) for w in group}, reverse=True))
