@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from taizhang.claims.counts import StatedCount, Tally, stated_counts
 from taizhang.claims.following import list_after
 from taizhang.claims.listing import Listing, counts_characters, listing, near, parallel
+from taizhang.claims.names import names
 from taizhang.claims.prose import masked
 from taizhang.core import Span
 
 REACH = 200
+LONGEST_CLOSER = 8
 MANY = 99
 NOUN_MEASURES = re.compile("方面|部门|单位|企业|街道|社区|县区|市州|地区|领域|环节|[县市区镇乡村省州字关级组]")
 NO_NOUN = re.compile(r"^(?:以|并|用|的|来|共|为|是|在|和|与|及|也|都|均|已|被|由|可|将|获|受|上|下|内|中|外|第|之|又|还|到|达|多)|^$")
-BEFORE = re.compile(r"[^，。；：！？\n（(—]*$")
-CLOSERS = re.compile(r"(?P<deng>等)?(?:这|共计|共|一共|全部|所有|总共|以上|上述)*$")
+BEFORE = re.compile(r"[^，。；：！？\n（(—]*\Z")
+ADDED = re.compile(r"连同|加上|另|还|其[他它余]")
+CLOSERS = re.compile(r"(?P<deng>等)?(?:，?(?P<sum>共计|一共|合计|总计|总共|共)(?:是|有|为)?|，?(?P<these>以上|上述|这)|全部|所有)*\Z")
 
 
 def enumerated(text: str) -> Iterator[Tally]:
@@ -34,18 +37,16 @@ def enumerated(text: str) -> Iterator[Tally]:
 
 
 def list_before(text: str, seen: str, count: StatedCount) -> Listing | None:
-    """The list that ends where the count begins, 等 noted as open; None when nothing is listed there."""
-    start = BEFORE.search(seen, max(count.at[0] - REACH, 0), count.at[0])
-    span = (start.start() if start else count.at[0], count.at[0])
-    closer = CLOSERS.search(seen, *span)
-    end = closer.start() if closer else span[1]
+    """The list that ends where the count begins, or before 共 and 这, 等 noted as open; None when nothing is listed there."""
+    closer = CLOSERS.search(seen, max(count.at[0] - LONGEST_CLOSER, 0), count.at[0])
+    end = closer.start() if closer else count.at[0]
+    start = BEFORE.search(seen, max(end - REACH, 0), end)
+    span = (start.start() if start else end, end)
     quoted = _inside_quotes(text, seen, end)
-    found = listing(text if quoted else seen, quoted or (span[0], end), led=not quoted)
+    found = listing(text if quoted else seen, quoted or span, led=not quoted)
     if not found or not closer:
         return found
-    pair_after_clause = (
-        len(found.pieces) == 2 and span[0] > 0 and seen[span[0] - 1] == "，"
-    )  # …，A和B三个方面: the clause before may be one
+    pair_after_clause = len(found.pieces) == 2 and span[0] > 0 and seen[span[0] - 1] == "，"  # …，A和B三个方面: the clause may be one
     most = MANY if pair_after_clause else found.most
     return Listing(found.pieces, found.least, most, found.open or bool(closer["deng"]), found.restarts)
 
@@ -62,12 +63,13 @@ def _before(text: str, seen: str, count: StatedCount) -> Tally | None:
     if not NOUN_MEASURES.fullmatch(count.measure) and NO_NOUN.match(count.noun):
         return None
     found = list_before(text, seen, count)
-    if not found or found.most < 2:
+    if not found or found.most < 2 or ADDED.search(seen, *found.pieces[0]):
         return None
     tally = Tally(count, found.least, found.pieces)
     if found.fits(count.number) or counts_characters(seen, count, found.pieces):
         return Tally(count, count.number, found.pieces)
     if found.open:
         return tally if found.least > count.number and len(found.restarts) == 1 else None
-    firm = parallel(seen, found, led=True)
-    return tally if firm and near(seen, count, found) else None
+    named = names(seen, count, found.pieces, led=True)
+    firm = named or parallel(seen, found, led=True)
+    return tally if firm and near(seen, count, found, named=named) else None

@@ -6,12 +6,14 @@ import re
 
 from taizhang.claims.counts import StatedCount, Tally
 from taizhang.claims.listing import LAST_JOIN, counts_characters, listing, near, parallel, pieces_of, split_at
+from taizhang.claims.names import PERSONS, TITLES, names
 from taizhang.claims.series import MARK
 from taizhang.core import Span
 
 REACH = 400
 LEAD = re.compile(
-    r"(?P<noun>”?[^，。；：！？\n、（(]{0,18}?)(?P<lead>：|:|[（(](?:即|分别是|分别为|包括)?|，?(?:——|即|分别是|分别为|分别有|依次为|依次是|具体是|具体为|包括|包含|涵盖|就是|也就是)：?)"
+    r"(?P<noun>”?[^，。；：！？\n、（(]{0,18}?)(?P<lead>(?:(?:分别|依次|具体)?(?:是|为|有))?：|[（(](?:即|分别是|分别为|包括)?|，?(?:——|即(?![将可使便])|"
+    r"(?:他们|她们|它们|其)?(?:分别|依次|具体)(?:是|为|有)|(?P<they>他们|她们|它们)(?:是|为|有)|名[为叫]|如下|包括|包含|涵盖|就是|也就是)：?|(?P<plain>[是为]))"
 )
 TAIL_PREDICATE = re.compile(
     r"开展|实施|推进|召开|出台|建成|获得|取得|新建|投入|覆盖|涉及|走访|进行|落实|已|都|均|着|了|将|把|被|让|使|签|说|指出|呼吁|强调|认为|表示|问(?!题)|"
@@ -19,10 +21,13 @@ TAIL_PREDICATE = re.compile(
 )
 ENDS = "。！？\n"
 MEASURED = re.compile(r"新高|纪录|记录|第一|突破|指标|新台阶|增长|提升|提高")
+HAVING = re.compile(
+    r"[^，。；：！？\n、（(]{0,12}[，：](?P<run>(?:既|又|也|还)?有(?![的些人时\d])[^，。；：！？\n有]{1,16}(?:，(?:既|又|也|还)?有(?![的些人时\d])[^，。；：！？\n有]{1,16})+)[。；！？\n]"
+)
 MOST_CLAUSE = 24
 # Points of a series in the line, speech, and the alternatives of a measure: 58个县（市、区）.
 NOT_A_LIST = re.compile(
-    r"[一二三四五六七八九十]{1,2}、|“[^”\n]{40}|“[^”\n]*[。！？]|(?:[省市州县区旗乡镇村]|街道|社区)(?:、(?:[省市州县区旗乡镇村]|街道|社区))*[）)]"
+    r"有[的些人]|[一二三四五六七八九十]{1,2}、|“[^”\n]{40}|“[^”\n]*[。！？]|(?:[省市州县区旗乡镇村]|街道|社区)(?:、(?:[省市州县区旗乡镇村]|街道|社区))*[）)]"
 )
 FIGURE = re.compile(r"\d|翻[一两二三]?番|[一二三四五六七八九十]成|创.{0,4}新高")
 CONTINUES = re.compile(
@@ -34,16 +39,37 @@ CONTINUES = re.compile(
 def list_after(text: str, seen: str, count: StatedCount, following: int) -> Tally | None:
     """The count with the list that follows it, matching or not; `following` is where the next count begins."""
     lead = LEAD.match(seen, count.at[1])
-    if not lead or lead.end() > following or TAIL_PREDICATE.search(lead["noun"]):
-        return None
+    if not lead or lead.end() > following:
+        return having(seen, count)
     bracket = lead["lead"][0] in "（("
     body = text if bracket else seen
     span = _extent(body, lead.end(), "）)" if bracket else ENDS)
     if not span or MARK.match(body, span[0]) or NOT_A_LIST.match(body, span[0]):
         return None
+    if lead["plain"] or lead["they"] or TAIL_PREDICATE.search(lead["noun"]):
+        return None if bracket else _names_only(body, count, span, plain=lead["plain"] is not None)
     if count.number in _first_sizes(body, span):
         return Tally(count, count.number, (span,))
     return _grouped(body, count, span) or _run(body, count, span, "包" in lead["lead"] or "涵" in lead["lead"])
+
+
+def _names_only(text: str, count: StatedCount, span: Span, plain: bool) -> Tally | None:
+    """A list after a predicate (七支队参加了比赛：…), or after a plain 是, where it is one of names and of nothing else."""
+    found = listing(text, span, led=False)
+    if not found or found.open or "，" in text[slice(*span)] or not names(text, count, found.pieces, led=False):
+        return None
+    if plain and text[span[1] - 1] not in TITLES and count.measure not in PERSONS:
+        return None
+    return Tally(count, count.number if found.fits(count.number) else found.least, found.pieces)
+
+
+def having(seen: str, count: StatedCount) -> Tally | None:
+    """种了5种作物，有高粱，有玉米，有水稻: clauses that begin with 有 until the sentence ends."""
+    run = HAVING.match(seen, count.at[1])
+    if not run:
+        return None
+    pieces = tuple(piece for clause in split_at(seen, run.span("run"), "，") for piece in pieces_of(seen, clause))
+    return Tally(count, len(pieces), pieces) if len(pieces) > 1 else None
 
 
 def _extent(text: str, start: int, ends: str) -> Span | None:
@@ -89,7 +115,9 @@ def _run(text: str, count: StatedCount, span: Span, includes: bool) -> Tally | N
         return None
     if found.fits(count.number) or counts_characters(text, count, found.pieces):
         return Tally(count, count.number, found.pieces)
-    if (found.open and found.least <= count.number) or not near(text, count, found, kinds=includes):
+    whole = len(clauses) == 1 and parallel(text, found, led=False) and not includes
+    named = whole or names(text, count, found.pieces, led=False)
+    if (found.open and found.least <= count.number) or not near(text, count, found, kinds=includes, named=named):
         return None
     return Tally(count, found.least, found.pieces)
 

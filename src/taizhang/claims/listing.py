@@ -17,6 +17,9 @@ VERBAL = re.compile(
     r"覆盖|涉及|惠及|走访|进行|已|共|各|均|分别|先后|联合|派出|选派|采取|明确|列出|梳理|划|分$|有$|的$|了$|设$|这$|到$|达$|为$|是$|在$|建$|抓$|按|用$|从|将|把"
 )
 MOST_SPREAD = 2
+SLIP = 2
+# 一等奖2名、二等奖5名 are parts of the count, not the things counted.
+AMOUNT = re.compile(r"[\d两二三四五六七八九十](?:[万亿%％元亩米吨]|公里|公顷|[个名人家户件项所台条场支只头])")
 # Measures of single things: a list beside them may name their kinds (公厕、垃圾站5处), so more things than kinds is no slip.
 SINGLES = frozenset("家所名位处座批期本册篇件条门部款组层")
 
@@ -85,13 +88,21 @@ def parallel(text: str, found: Listing, led: bool) -> bool:
     return len(words) > 2 and even
 
 
-def near(text: str, count: StatedCount, found: Listing, kinds: bool = True) -> bool:
-    """True when the miss is of the size of a slip, and the pieces can be the things counted (or, with `kinds`, only their kinds)."""
+def near(text: str, count: StatedCount, found: Listing, kinds: bool = True, named: bool = False) -> bool:
+    """True when the miss is of the size of a slip, and the pieces can be the things counted (or, with `kinds`, only their kinds).
+
+    A list of the very names of the things (`named`) may miss by any number.
+    """
+    words = [text[start:end] for start, end in found.pieces]
+    if any(AMOUNT.search(w) for w in words):
+        return False
+    if named:
+        return True
     if found.least > count.number:
-        return found.least - count.number <= max(2, count.number)
-    last = {text[end - 1] for _, end in found.pieces}
-    named = last <= set("”》") or (len(last) == 1 and len(found.pieces) > 2)
-    return (named or not kinds or count.measure not in SINGLES) and count.number - found.most <= 2
+        return found.least - count.number <= max(SLIP, count.number)
+    last = {w[-1] for w in words}
+    alike = last <= set("”》") or (len(last) == 1 and len(words) > 2)
+    return (alike or not kinds or count.measure not in SINGLES) and count.number - found.most <= SLIP
 
 
 def counts_characters(text: str, count: StatedCount, pieces: tuple[Span, ...]) -> bool:
