@@ -15,7 +15,7 @@ _PER = re.compile(r"[/／]([\u4e00-\u9fff]{1,4}|[A-Za-z]{1,3}[²³]?)")
 _PER_STOP = re.compile(r"[左右以上下内的和与至到]")
 _SPLIT_MORE = re.compile(r"个(多|余)(月|小时|星期|钟头|百分点)")
 _LONG_KINDS = frozenset({"time", "time-day", "length", "area", "mass", "money", "share", "volume", "multiple"})
-_MORE_STOP = frozenset("元种样次年家名方层级少项个功能云部")
+_MORE_STOP = frozenset("0123456789一二两三四五六七八九十百千元种样次年家名方层级少项个功能云部")
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,20 +150,17 @@ def _one_reading(word: str) -> tuple[Decimal, Decimal, Decimal] | None:
 
 
 def _named_place(whole: str, head: str) -> int:
-    """The smallest place that the words name: 八万七千 to 千, 三百万 to 百万, 三十五 to one."""
-    tail = whole[len(head) :]
+    """One unit of the last place that is printed: 四百万 is 400万 and ends at 万, 八万七千 at 千, 三十 at one."""
     scale = 1
-    for c in tail:
+    for c in whole[len(head) :]:
         scale *= LARGE[c]
-    if not head:
+    if scale > 1 or not any(c in LARGE for c in head):
         return scale
     if head[-1] in SMALL:
-        return SMALL[head[-1]] * scale
-    before = head[-2] if len(head) > 1 else ""
-    colloquial = before in SMALL or before in LARGE
-    if colloquial and before != "十":
-        return (SMALL.get(before) or LARGE[before]) // 10 * scale
-    return scale
+        return SMALL[head[-1]]
+    before = head[-2]
+    colloquial = (before in SMALL and before != "十") or before in LARGE
+    return (SMALL.get(before) or LARGE[before]) // 10 if colloquial else 1
 
 
 def parse_chinese(word: str) -> int | None:
