@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from taizhang.core import Range, exact, json_number, total
 
-numbers = st.fractions(min_value=0, max_value=1000, max_denominator=50)
+numbers = st.one_of(st.just(Fraction(0)), st.fractions(min_value=0, max_value=1000, max_denominator=50))
 
 
 @st.composite
 def ranges_with_a_value(draw):
-    """A closed range and a value inside it."""
-    a, b, c = sorted(draw(st.tuples(numbers, numbers, numbers)))
-    return Range(a, c), b
+    """A value and a range around it, with ends that are closed, open (where the value is another) or unbounded above."""
+    low, value, high = sorted(draw(st.tuples(numbers, numbers, numbers)))
+    low_open = low < value and draw(st.booleans())
+    high_open = value < high and draw(st.booleans())
+    return Range(low, draw(st.sampled_from([high, high, None])), low_open, high_open), value
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,39 @@ def test_dividing_by_what_may_be_zero_has_no_upper_end():
     assert (Range(1, 2) / Range(0, 4)).high is None
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "product"),
+    [
+        (Range(0, 5), Range(3, 4, low_open=True), Range(0, 20)),  # 0 × 3.5 is 0
+        (Range.of(0), Range(1, 5, high_open=True), Range.of(0)),
+        (Range.of(0), Range(1, None), Range.of(0)),
+        (Range(0, 5, low_open=True), Range(3, 4), Range(0, 20, low_open=True)),
+        (Range(2, 5, low_open=True), Range(3, 4), Range(6, 20, low_open=True)),
+        (Range(2, 5), Range(3, 4, high_open=True), Range(6, 20, high_open=True)),
+    ],
+)
+def test_products_keep_their_ends(a, b, product):
+    assert a * b == b * a == product
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "quotient"),
+    [
+        (Range(0, 6), Range(2, 3, high_open=True), Range(0, 3)),  # 0 / 2 is 0
+        (Range.of(0), Range(2, 3, low_open=True), Range.of(0)),
+        (Range(6, 6), Range(2, 3, high_open=True), Range(2, 3, low_open=True)),
+        (Range(6, 6), Range(2, None), Range(0, 3, low_open=True)),
+        (Range(6, 6), Range.of(0), Range(0, None)),
+    ],
+)
+def test_quotients_keep_their_ends(a, b, quotient):
+    assert a / b == quotient
+
+
+def test_a_range_times_zero_is_zero():
+    assert Range(1, 3, low_open=True).scaled(0) == Range(None, 3).scaled(0) == Range.of(0)
+
+
 def test_numbers_go_to_json_as_they_are_printed():
     assert (json_number(None), json_number(Decimal("5.0")), json_number(Decimal("0.58"))) == (None, 5, 0.58)
 
@@ -66,6 +101,7 @@ def test_arithmetic_keeps_every_value(one, other):
     assert x - y in a - b
     assert x * y in a * b
     assert -x in -a
+    assert x * y in a.scaled(y)
     assert x * 3 in a.scaled(3)
     assert x * -2 in a.scaled(-2)
     if y:

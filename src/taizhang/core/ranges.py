@@ -89,8 +89,10 @@ class Range:
         return self + -other
 
     def scaled(self, factor: Number) -> Range:
-        """Every value times `factor`; a negative factor swaps the ends."""
+        """Every value times `factor`; a negative factor swaps the ends, 0 leaves 0 alone."""
         f = exact(factor)
+        if f == 0:
+            return Range(f, f)
         low = None if self.low is None else exact(self.low) * f
         high = None if self.high is None else exact(self.high) * f
         if f < 0:
@@ -100,20 +102,23 @@ class Range:
     def __mul__(self, other: Range) -> Range:
         """Products of two ranges that hold no negative value."""
         _require_positive(self, other)
-        return Range(
-            exact(self.low or 0) * exact(other.low or 0),
-            _product(self.high, other.high),
-            self.low_open or other.low_open,
-            self.high_open or other.high_open,
-        )
+        low, low_open = _least(self, other)
+        high, high_open = _greatest(self, other)
+        return Range(low, high, low_open, high_open)
 
     def __truediv__(self, other: Range) -> Range:
-        """Quotients of two ranges that hold no negative value; dividing by a range that reaches 0 has no upper end."""
+        """Quotients of two ranges that hold no negative value; the divisor is never 0, and where it may come near 0 there is no upper end."""
         _require_positive(self, other)
-        top, bottom = exact(self.low or 0), other.high
-        low = Fraction(0) if bottom is None or bottom == 0 else top / exact(bottom)
-        high = None if self.high is None or not other.low else exact(self.high) / exact(other.low)
-        return Range(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
+        return self * other._inverse()
+
+    def _inverse(self) -> Range:
+        """One divided by every value here but 0; of 0 alone nothing is known, so any value from 0 up."""
+        if self.high is None or self.high == 0:
+            low, low_open = Fraction(0), self.high is None
+        else:
+            low, low_open = 1 / exact(self.high), self.high_open
+        high = 1 / exact(self.low) if self.low else None
+        return Range(low, high, low_open, high is not None and self.low_open)
 
 
 def total(ranges: list[Range]) -> Range:
@@ -128,8 +133,27 @@ def _sum(a: Number | None, b: Number | None) -> Fraction | None:
     return None if a is None or b is None else exact(a) + exact(b)
 
 
-def _product(a: Number | None, b: Number | None) -> Fraction | None:
-    return None if a is None or b is None else exact(a) * exact(b)
+def _least(a: Range, b: Range) -> tuple[Fraction, bool]:
+    """The lower end of the products and whether it is left out; 0 is a product wherever one factor may be 0."""
+    low = exact(a.low or 0) * exact(b.low or 0)
+    return low, (a.low_open or b.low_open) if low else not (_holds_zero(a) or _holds_zero(b))
+
+
+def _greatest(a: Range, b: Range) -> tuple[Fraction | None, bool]:
+    """The upper end of the products and whether it is left out; 0 times anything is 0."""
+    if _is_zero(a) or _is_zero(b):
+        return Fraction(0), False
+    if a.high is None or b.high is None:
+        return None, False
+    return exact(a.high) * exact(b.high), a.high_open or b.high_open
+
+
+def _holds_zero(r: Range) -> bool:
+    return not r.low and not (r.low is not None and r.low_open)
+
+
+def _is_zero(r: Range) -> bool:
+    return r.high is not None and r.high == 0
 
 
 def _require_positive(*ranges: Range) -> None:
