@@ -15,7 +15,8 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject
 
-from taizhang.capture import MAX_FILE_BYTES, MAX_TEXT_BYTES, load, worker
+from taizhang.capture import MAX_FILE_BYTES, MAX_TEXT_BYTES, expand, load, worker
+from taizhang.capture.prose import LONG
 from taizhang.capture.refusals import reasons
 from taizhang.core import InputError, Problem
 
@@ -104,7 +105,44 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_disk_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(OSError(5, "Input/output error")))
-    refused(tmp_path / "坏.txt", "unreadable", cause="Input/output error")
+    problem = refused(tmp_path / "坏.txt", "unreadable", cause="Input/output error", number=5)
+    assert "output" not in problem.line("zh")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_pipes_and_devices_are_refused_unopened(tmp_path: Path) -> None:
+    """A pipe that nobody writes to would be waited for, /dev/zero read without an end."""
+    os.mkfifo(tmp_path / "管.txt")
+    refused(tmp_path / "管.txt", "special")
+    refused("/dev/zero", "special")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_links_that_lead_round_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").symlink_to(tmp_path / "乙.txt")
+    (tmp_path / "乙.txt").symlink_to(tmp_path / "甲.txt")
+    refused(tmp_path / "甲.txt", "loop")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how long a name may be")
+def test_a_name_too_long(tmp_path: Path) -> None:
+    path = tmp_path / ("长" * 300)
+    assert list(expand([path])) == [path]
+    refused(path, "long_name")
+
+
+@pytest.mark.parametrize("line", ["1234567 890.12\n", "１２３４５６、", "plain words "])
+def test_a_long_text_without_chinese_characters(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "数.txt"
+    path.write_text("全县年度统计表\n" + line * (LONG // len(line) + 1), encoding="utf-8")
+    refused(path, "no_prose")
+
+
+def test_a_long_text_with_few_chinese_characters_is_read(tmp_path: Path) -> None:
+    """A long table of digits with an article behind it."""
+    path = tmp_path / "数.txt"
+    path.write_text("1234567\n" * (LONG // 8) + "全县新建水库三座。\n" * (LONG // 500), encoding="utf-8")
+    assert load(path).text.endswith("三座。\n")
 
 
 def test_wrong_encoding_names_the_line(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from html.parser import HTMLParser
 
@@ -139,6 +140,25 @@ def test_a_place_that_cannot_be_written_is_said_at_once(run, write, tmp_path, ta
     assert result.exit_code == 2
     assert "文件夹" in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_report_never_replaces_a_device_or_a_pipe(run, write, tmp_path):
+    os.mkfifo(tmp_path / "管")
+    result = run("check", write("a.txt", WRONG), "--html", tmp_path / "管")
+    assert result.exit_code == 2
+    assert "管道" in result.stderr
+    assert (tmp_path / "管").is_fifo()
+
+
+def test_why_a_report_cannot_be_written_is_said_in_the_language_asked_for(run, write, tmp_path, monkeypatch):
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    path = write("a.txt", WRONG)
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    assert "磁盘已满" in run("check", path, "--html", tmp_path / "r.html").stderr
+    assert "No space left" in run("check", path, "--html", tmp_path / "r.html", "--lang", "en").stderr
 
 
 def test_no_part_of_a_report_is_left_behind(run, write, tmp_path, monkeypatch):

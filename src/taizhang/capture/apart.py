@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from typing import BinaryIO
@@ -10,8 +11,8 @@ from typing import BinaryIO
 from taizhang.capture.refusals import Refused
 from taizhang.capture.source import Kind, Warnings
 
-LONGEST_SECONDS = 300
-"""Wall clock for a whole file; the worker bounds its own processor time far closer."""
+LONGEST_SECONDS = 300 if hasattr(signal, "setitimer") else 30
+"""Wall clock for a whole file: long where the worker bounds its own processor time far closer, short on Windows, where nothing else does."""
 
 
 def text_of(kind: Kind, file: BinaryIO) -> tuple[str, Warnings]:

@@ -37,7 +37,7 @@ def expand(paths: Iterable[str | Path]) -> Selection:
     skipped: list[Path] = []
     problems: list[Problem] = []
     for path in map(Path, paths):
-        if not path.is_dir():
+        if not _is_folder(path):
             files.append(path)
             continue
         usable, others = _in_folder(path)
@@ -46,6 +46,14 @@ def expand(paths: Iterable[str | Path]) -> Selection:
         if not usable:
             problems.append(input_error(shown(path), Refused("no_files", skipped=len(others))).problem)
     return Selection(tuple(dict.fromkeys(files)), tuple(dict.fromkeys(skipped)), tuple(problems))
+
+
+def _is_folder(path: Path) -> bool:
+    """False too where the system will not say (a name too long for it): loading tells why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _in_folder(folder: Path) -> tuple[list[Path], list[Path]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from taizhang.capture import apart, decode, kinds
+from taizhang.capture import apart, decode, kinds, prose
 from taizhang.capture.refusals import Refused, input_error, shown
 from taizhang.capture.source import MAX_FILE_BYTES, MAX_TEXT_BYTES, MIB, Source
 
@@ -23,6 +24,7 @@ _SYSTEM = (
     (IsADirectoryError, "folder"),
     (PermissionError, "permission"),
 )
+_NUMBERED = {errno.ELOOP: "loop", errno.ENAMETOOLONG: "long_name"}
 
 
 def load(path: str | Path) -> Source:
@@ -35,6 +37,8 @@ def load(path: str | Path) -> Source:
             source = _source(shown(path), stream, Path(path).suffix.lower())
         if not _VISIBLE.search(source.text):
             raise Refused("blank")
+        if not prose.may_be_prose(source.text):
+            raise Refused("no_prose")
     except Refused as refused:
         raise input_error(shown(path), refused) from None
     except OSError as error:
@@ -62,8 +66,15 @@ def _opened(path: str | Path) -> Iterator[BinaryIO]:
     if str(path) == "-":
         yield sys.stdin.buffer
         return
+    if _is_special(Path(path)):
+        raise Refused("special")
     with Path(path).open("rb") as stream:
         yield stream
+
+
+def _is_special(path: Path) -> bool:
+    """A pipe, a socket or a device: opening or reading one may never end."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _check_size(stream: BinaryIO, limit: int, reason: str) -> None:
@@ -111,4 +122,6 @@ def _of_system(error: OSError) -> Refused:
     for kind, reason in _SYSTEM:
         if isinstance(error, kind):
             return Refused(reason)
-    return Refused("unreadable", cause=error.strerror or type(error).__name__)
+    if error.errno in _NUMBERED:
+        return Refused(_NUMBERED[error.errno])
+    return Refused("unreadable", number=error.errno or 0, cause=error.strerror or type(error).__name__)

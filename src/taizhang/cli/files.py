@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable
@@ -23,29 +24,42 @@ TROUBLES = {
         ("这就是要校核的原文", "另一个文件名", "报告不会盖掉原文，请换一个文件名。"),
         ("this is the input itself", "another file name", "A report never replaces its input; choose another name."),
     ),
+    "special": (
+        ("这是管道或设备，不是文件", "要写的文件名", "请换一个文件名。"),
+        ("this is a pipe or a device, not a file", "a file name", "Choose another name."),
+    ),
     "unwritable": (
         ("写不进去（{why}）", "可以写入的位置", "请关掉正在打开它的程序，或换一个位置。"),
-        ("it cannot be written ({why})", "a place that can be written to", "Close the program that has it open, or choose another place."),
+        ("it cannot be written ({why_en})", "a place that can be written to", "Close the program that has it open, or choose another place."),
     ),
+}
+CAUSES = {
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "此处只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "符号链接首尾相连",
 }
 
 
 def require_target(target: Path, inputs: Iterable[str]) -> None:
     """Refuses a target that cannot be written, before any work is done; raises InputError."""
-    if target.is_dir():
-        raise _trouble(target, "folder")
-    if not target.parent.is_dir():
-        raise _trouble(target, "no folder", folder=target.parent)
-    if any(_same(target, Path(name)) for name in inputs):
-        raise _trouble(target, "input")
+    try:
+        key = _trouble_with(target, inputs)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    if key:
+        raise _trouble(target, key, folder=target.parent)
 
 
 def write_whole(target: Path, text: str) -> None:
     """Writes UTF-8 beside the target and moves it into place, so that a half-written file is never seen; raises InputError."""
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".report.", suffix=".part")
     except OSError as error:
-        raise _trouble(target, "unwritable", why=error.strerror or error) from error
+        raise _unwritable(target, error) from error
     part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as out:
@@ -53,9 +67,20 @@ def write_whole(target: Path, text: str) -> None:
         part.chmod(0o666 & ~_umask())
         part.replace(target)
     except OSError as error:
-        raise _trouble(target, "unwritable", why=error.strerror or error) from error
+        raise _unwritable(target, error) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _trouble_with(target: Path, inputs: Iterable[str]) -> str | None:
+    """What is wrong with a target; None for one that can be tried."""
+    if target.is_dir():
+        return "folder"
+    if not target.parent.is_dir():
+        return "no folder"
+    if target.exists() and not target.is_file():
+        return "special"  # replaced by a report, /dev/null would be gone for everybody
+    return "input" if any(_same(target, Path(name)) for name in inputs) else None
 
 
 def _same(a: Path, b: Path) -> bool:
@@ -67,6 +92,11 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+def _unwritable(target: Path, error: OSError) -> InputError:
+    why = CAUSES.get(error.errno or 0, f"系统错误 {error.errno}")
+    return _trouble(target, "unwritable", why=why, why_en=error.strerror or error)
 
 
 def _trouble(target: Path, key: str, **facts: object) -> InputError:
