@@ -210,3 +210,8 @@ def test_from_is_no_part_of_a_word(word):
 def test_full_width_names_are_told_as_printed():
     (q,) = read("２０２１年，Ａ级产品１２件。")
     assert (q.low, q.time, q.subject) == (12, "２０２１年", "Ａ级产品")
+
+
+def test_goals_and_forecasts_are_noted():
+    text = "力争产值突破30亿元。预计新增就业500人。去年完成投资2亿元。"
+    assert [q.note for q in read(text)] == ["goal", "forecast", None]

@@ -12,7 +12,7 @@ from taizhang.text.reader.flows import flow_of, plain
 from taizhang.text.reader.mention import Mention
 from taizhang.text.reader.mentions import find_mentions
 from taizhang.text.reader.nouns import without_lead
-from taizhang.text.reader.roles import role_of
+from taizhang.text.reader.roles import note_of, role_of
 from taizhang.text.reader.subjects import Subject, subject_of
 from taizhang.text.reader.times import Headings, former, time_of
 
@@ -72,6 +72,7 @@ def _quantity(setting: Setting, s: str, flow: Flow, raw: str, bodies: Bodies, he
         of=subject.of if subject else None,
         core_at=(m.core_start, m.core_end),
         neutral=m.neutral,
+        note=note_of(setting, s),
     )
 
 

@@ -25,6 +25,8 @@ _FROM_FAR = re.compile(rf"{from_word()}[^，。；到至]{{0,16}}$")
 _ONCE = re.compile(rf"{one_of('role.formerly')}(?:的|有|为|是|只有|仅有|共有)?(?:约|近)?$")
 _ONCE_OPENS = re.compile(r"[^，。；]{0,8}?(?:过去|以前|以往|原来|原先|此前)(?!的?[几一二两三四五六七八九十\d])")
 _NOWADAYS = re.compile(r"如今|现在|现只|眼下|目前")
+_FORECAST = re.compile(r"预计|预期|预测|估计")
+_GOAL = re.compile(r"力争|计划(?!生育|单列|外|内)|拟(?![定合])|目标|确保|争取|到20[2-9]\d年")
 _MOVED = re.compile(r"(?:将|把)$")
 _BETTER = re.compile(r"(高于|快于|优于|好于|大于|多于|低于|慢于|少于|小于)[^，。；\d]{1,16}$")
 _COMPARED = re.compile(r"(?:比(?![例重率值])|较)[^，。；\d]{1,16}?(高|多|快|低|少|慢|大|小|长|短)(?:出|了)?$")
@@ -175,6 +177,14 @@ def _end_of_change(setting: Setting, s: str, earlier: Role | None) -> Role | Non
     clause = s[setting.clause_start : m.start]
     once = _ONCE.search(head) or (_ONCE_OPENS.match(clause) and _NOWADAYS.search(s, m.end, min(m.end + 60, setting.sentence[1])))
     return "before" if once else None
+
+
+def note_of(setting: Setting, s: str) -> str | None:
+    """Whether the clause tells a goal or a forecast: not yet reached."""
+    clause = s[setting.clause_start : setting.mention.start]
+    if _FORECAST.search(clause):
+        return "forecast"
+    return "goal" if _GOAL.search(clause) else None
 
 
 def per_of(setting: Setting) -> str | None:
