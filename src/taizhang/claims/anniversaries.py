@@ -41,7 +41,7 @@ def _event(said: re.Match[str]) -> str:
 
 def _began(text: str, d: Moment, event: str) -> bool:
     """True when the event stands right after or right before its year."""
-    after = rf"[^，。；！？\d]{{0,{NEAR}}}{event}"
+    after = rf"，?[^，。；！？\d]{{0,{NEAR}}}{event}"
     before = rf"{event}[于在是]?[^，。；！？\d]{{0,2}}$"
     return bool(re.compile(after).match(text, d.at[1]) or re.compile(before).search(text, max(d.at[0] - NEAR, 0), d.at[0]))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from taizhang.claims.counts import StatedCount, Tally, stated_counts
 from taizhang.claims.following import list_after
-from taizhang.claims.listing import Listing, counts_characters, listing, near, parallel
+from taizhang.claims.listing import SINGLES, Listing, counts_characters, listing, near, parallel
 from taizhang.claims.names import names
 from taizhang.claims.prose import masked
 from taizhang.core import Span
@@ -48,7 +48,7 @@ def list_before(text: str, seen: str, count: StatedCount) -> Listing | None:
         return found
     pair_after_clause = len(found.pieces) == 2 and span[0] > 0 and seen[span[0] - 1] == "，"  # …，A和B三个方面: the clause may be one
     most = MANY if pair_after_clause else found.most
-    return Listing(found.pieces, found.least, most, found.open or bool(closer["deng"]), found.restarts)
+    return Listing(found.pieces, found.least, most, found.open or bool(closer["deng"]), found.restarts, bool(closer["sum"]))
 
 
 def _inside_quotes(text: str, seen: str, end: int) -> Span | None:
@@ -71,5 +71,6 @@ def _before(text: str, seen: str, count: StatedCount) -> Tally | None:
     if found.open:
         return tally if found.least > count.number and len(found.restarts) == 1 else None
     named = names(seen, count, found.pieces, led=True)
-    firm = named or parallel(seen, found, led=True)
-    return tally if firm and near(seen, count, found, named=named) else None
+    alike = parallel(seen, found, led=True)
+    sure = named or (alike and len(found.pieces) > 2 and not found.summed and count.measure not in SINGLES)
+    return tally if (named or alike) and near(seen, count, found, named=sure) else None

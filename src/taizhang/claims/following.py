@@ -5,30 +5,25 @@ from __future__ import annotations
 import re
 
 from taizhang.claims.counts import StatedCount, Tally
+from taizhang.claims.leads import Kind, Lead, lead_of
 from taizhang.claims.listing import LAST_JOIN, counts_characters, listing, near, parallel, pieces_of, split_at
 from taizhang.claims.names import PERSONS, TITLES, names
 from taizhang.claims.series import MARK
 from taizhang.core import Span
 
-REACH = 400
-LEAD = re.compile(
-    r"(?P<noun>”?[^，。；：！？\n、（(]{0,18}?)(?P<lead>(?:(?:分别|依次|具体)?(?:是|为|有))?：|[（(](?:即|分别是|分别为|包括)?|，?(?:——|即(?![将可使便])|"
-    r"(?:他们|她们|它们|其)?(?:分别|依次|具体)(?:是|为|有)|(?P<they>他们|她们|它们)(?:是|为|有)|名[为叫]|如下|包括|包含|涵盖|就是|也就是)：?|(?P<plain>[是为]))"
-)
-TAIL_PREDICATE = re.compile(
-    r"开展|实施|推进|召开|出台|建成|获得|取得|新建|投入|覆盖|涉及|走访|进行|落实|已|都|均|着|了|将|把|被|让|使|签|说|指出|呼吁|强调|认为|表示|问(?!题)|"
-    r"写道|说道|问道|来$|持|出席|率|获此"
-)
-ENDS = "。！？\n"
 MEASURED = re.compile(r"新高|纪录|记录|第一|突破|指标|新台阶|增长|提升|提高")
+OPENING = r"(?:(?:既|又|也|还)?有(?![的些人时\d])|(?P<each>一[\u4e00-\u9fff]))"
+WORDS = r"[^，。；：！？\n有]{1,16}"
 HAVING = re.compile(
-    r"[^，。；：！？\n、（(]{0,12}[，：](?P<run>(?:既|又|也|还)?有(?![的些人时\d])[^，。；：！？\n有]{1,16}(?:，(?:既|又|也|还)?有(?![的些人时\d])[^，。；：！？\n有]{1,16})+)[。；！？\n]"
+    rf"[^，。；：！？\n、（(]{{0,12}}[，：](?P<run>{OPENING}{WORDS}(?:，(?(each)(?P=each)|(?:既|又|也|还)?有(?![的些人时\d])){WORDS})+)[。；！？\n]"
 )
 MOST_CLAUSE = 24
 # Points of a series in the line, speech, and the alternatives of a measure: 58个县（市、区）.
 NOT_A_LIST = re.compile(
     r"有[的些人]|[一二三四五六七八九十]{1,2}、|“[^”\n]{40}|“[^”\n]*[。！？]|(?:[省市州县区旗乡镇村]|街道|社区)(?:、(?:[省市州县区旗乡镇村]|街道|社区))*[）)]"
 )
+SAID_OF = re.compile(r"的|[是为有在了着]")
+PREDICATE = re.compile(r".[在都均已]|位于")
 FIGURE = re.compile(r"\d|翻[一两二三]?番|[一二三四五六七八九十]成|创.{0,4}新高")
 CONTINUES = re.compile(
     r"(?:并|且|又|还|也|再|较|比|同比|环比|提高|提升|增长|增加|达|上升|下降|降低|减少|突破|超|创|其中|占|高于|低于|到|增至|降至|净增|位居|居|排|为|"
@@ -38,46 +33,41 @@ CONTINUES = re.compile(
 
 def list_after(text: str, seen: str, count: StatedCount, following: int) -> Tally | None:
     """The count with the list that follows it, matching or not; `following` is where the next count begins."""
-    lead = LEAD.match(seen, count.at[1])
-    if not lead or lead.end() > following:
+    lead = lead_of(text, seen, count, following)
+    if not lead:
         return having(seen, count)
-    bracket = lead["lead"][0] in "（("
-    body = text if bracket else seen
-    span = _extent(body, lead.end(), "）)" if bracket else ENDS)
-    if not span or MARK.match(body, span[0]) or NOT_A_LIST.match(body, span[0]):
+    body, span = (text if lead.kind == "bracket" else seen), lead.list_at
+    if MARK.match(body, span[0]) or NOT_A_LIST.match(body, span[0]):
         return None
-    if lead["plain"] or lead["they"] or TAIL_PREDICATE.search(lead["noun"]):
-        return None if bracket else _names_only(body, count, span, plain=lead["plain"] is not None)
+    if lead.kind in ("they", "plain") or (lead.predicate and not lead.closed):
+        return _names_only(body, count, span, lead.kind)
+    if lead.predicate:
+        return None
     if count.number in _first_sizes(body, span):
         return Tally(count, count.number, (span,))
-    return _grouped(body, count, span) or _run(body, count, span, "包" in lead["lead"] or "涵" in lead["lead"])
+    return _grouped(body, count, span) or _run(body, count, lead)
 
 
-def _names_only(text: str, count: StatedCount, span: Span, plain: bool) -> Tally | None:
-    """A list after a predicate (七支队参加了比赛：…), or after a plain 是, where it is one of names and of nothing else."""
+def _names_only(text: str, count: StatedCount, span: Span, kind: Kind) -> Tally | None:
+    """A list after a predicate (七支队参加了比赛：…), after 他们是 or a plain 是, where it is one of names and of nothing else."""
     found = listing(text, span, led=False)
-    if not found or found.open or "，" in text[slice(*span)] or not names(text, count, found.pieces, led=False):
+    if not found or found.open or "，" in text[slice(*span)]:
         return None
-    if plain and text[span[1] - 1] not in TITLES and count.measure not in PERSONS:
+    said = kind == "they" and len(found.pieces) > 2 and not SAID_OF.search(text, *span)
+    if not said and not names(text, count, found.pieces, led=False):
+        return None
+    if kind == "plain" and text[span[1] - 1] not in TITLES and count.measure not in PERSONS:
         return None
     return Tally(count, count.number if found.fits(count.number) else found.least, found.pieces)
 
 
 def having(seen: str, count: StatedCount) -> Tally | None:
-    """种了5种作物，有高粱，有玉米，有水稻: clauses that begin with 有 until the sentence ends."""
+    """种了5种作物，有高粱，有玉米，有水稻: clauses that begin with 有, or with 一种, until the sentence ends."""
     run = HAVING.match(seen, count.at[1])
-    if not run:
+    if not run or (run["each"] and run["each"] != f"一{count.measure}"):
         return None
     pieces = tuple(piece for clause in split_at(seen, run.span("run"), "，") for piece in pieces_of(seen, clause))
     return Tally(count, len(pieces), pieces) if len(pieces) > 1 else None
-
-
-def _extent(text: str, start: int, ends: str) -> Span | None:
-    """From the lead to the end of the sentence or bracket; None when that end is not in reach or the line is cut."""
-    found = [e for c in ends if (e := text.find(c, start, start + 2 * REACH)) >= 0]
-    end = min(found, default=len(text) if len(text) - start <= REACH and ends is ENDS else -1)
-    cut = 0 < end < len(text) and text[end] == "\n"
-    return None if end <= start or cut else (start, end)
 
 
 def _first_sizes(text: str, span: Span) -> tuple[int, ...]:
@@ -104,22 +94,29 @@ def _measures(text: str, clauses: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(s for s in clauses if FIGURE.search(text[s[0] : s[1]]) and not CONTINUES.match(text, s[0]))
 
 
-def _run(text: str, count: StatedCount, span: Span, includes: bool) -> Tally | None:
+def _run(text: str, count: StatedCount, lead: Lead) -> Tally | None:
     """Pieces set off by 、 (or by commas, when the clauses are alike); after 包括 they may be kinds of the things counted."""
-    clauses = split_at(text, span, "，")
+    clauses = split_at(text, lead.list_at, "，")
     listed = [c for c in clauses if len(pieces_of(text, c)) > 1]
     if not listed or len(listed) > 1 or listed[0] != clauses[0]:
         return Tally(count, len(clauses), clauses) if _alike(text, clauses) and not counts_characters(text, count, clauses) else None
     found = listing(text, clauses[0], led=False)
-    if not found or (len(clauses) > 1 and not parallel(text, found, led=False)):
+    if not found or (len(clauses) > 1 and not parallel(text, found, led=False)) or _ends_in_predicate(text, found.pieces):
         return None
     if found.fits(count.number) or counts_characters(text, count, found.pieces):
         return Tally(count, count.number, found.pieces)
-    whole = len(clauses) == 1 and parallel(text, found, led=False) and not includes
+    includes = lead.kind == "some"
+    whole = len(clauses) == 1 and not includes and (lead.closed or parallel(text, found, led=False))
     named = whole or names(text, count, found.pieces, led=False)
     if (found.open and found.least <= count.number) or not near(text, count, found, kinds=includes, named=named):
         return None
     return Tally(count, found.least, found.pieces)
+
+
+def _ends_in_predicate(text: str, pieces: tuple[Span, ...]) -> bool:
+    """True for 客厅、厨房在东边: the last piece, and no other, runs on into what is said of the list."""
+    said = [PREDICATE.search(text, *piece) is not None for piece in pieces]
+    return said[-1] and not any(said[:-1])
 
 
 def _alike(text: str, clauses: tuple[Span, ...]) -> bool:

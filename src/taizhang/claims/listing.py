@@ -9,7 +9,7 @@ from taizhang.claims.counts import StatedCount
 from taizhang.core import Span, places_by_name
 
 SEPARATOR = re.compile(r"、|(?<=[”》])(?=[“《])")
-LAST_JOIN = re.compile(r"以及|和|与|及")
+LAST_JOIN = re.compile(r"以及|(?<![温共饱])和(?![平谐睦气])|(?<!参)与(?!会)|(?<![涉普危波惠顾遍累])及(?!其)")
 OPEN_END = re.compile(r"(?<![平均对高中同相何优初])等(?![级待候于同])|……|…")
 # Words by which a piece shows that it is the end of a predicate, not a name: nothing before it is its equal.
 VERBAL = re.compile(
@@ -19,6 +19,7 @@ VERBAL = re.compile(
 MOST_SPREAD = 2
 SLIP = 2
 # 一等奖2名、二等奖5名 are parts of the count, not the things counted.
+FIGURES = re.compile("数字|数据|指标")
 AMOUNT = re.compile(r"[\d两二三四五六七八九十](?:[万亿%％元亩米吨]|公里|公顷|[个名人家户件项所台条场支只头])")
 # Measures of single things: a list beside them may name their kinds (公厕、垃圾站5处), so more things than kinds is no slip.
 SINGLES = frozenset("家所名位处座批期本册篇件条门部款组层")
@@ -29,6 +30,7 @@ class Listing:
     """A list: the spans of its pieces, how many they are at least and at most, and whether 等 leaves it open.
 
     The first pieces may belong to what stands before the list: `restarts` says how many may have to be left out.
+    `summed` when 共 stands between the list and its count: 种了西瓜、草莓，共12个大棚 counts something else.
     """
 
     pieces: tuple[Span, ...]
@@ -36,6 +38,7 @@ class Listing:
     most: int
     open: bool = False
     restarts: tuple[int, ...] = (0,)
+    summed: bool = False
 
     def fits(self, number: int) -> bool:
         """True when one way of counting the pieces gives the number."""
@@ -67,7 +70,7 @@ def listing(text: str, span: Span, led: bool) -> Listing | None:
         return None
     is_open = bool(OPEN_END.search(words[-1]))
     parts, sure = _last_parts(words)
-    most = len(pieces) + sum(len(LAST_JOIN.findall(w)) for w in words)
+    most = len(pieces) + sum(_joins(w, words) for w in words)
     least = len(pieces) + (parts - 1 if sure else 0)
     restarts = (0, *_restarts(words)) if led else (0,)
     if led and parts == 2:  # 贵州、湖南和江西两省: the pair may stand for itself
@@ -94,7 +97,7 @@ def near(text: str, count: StatedCount, found: Listing, kinds: bool = True, name
     A list of the very names of the things (`named`) may miss by any number.
     """
     words = [text[start:end] for start, end in found.pieces]
-    if any(AMOUNT.search(w) for w in words):
+    if any(AMOUNT.search(w) for w in words) and not FIGURES.match(count.noun):
         return False
     if named:
         return True
@@ -114,6 +117,13 @@ def _same_length(words: list[str]) -> bool:
     """True for names such as 结对帮扶、入户走访, which hold a verb and are of one length."""
     lengths = {len(w) for w in words[1:]}
     return len(words) > 2 and lengths == {len(words[-1])} and len(words[-1]) > 3
+
+
+def _joins(word: str, words: list[str]) -> int:
+    """How many times 和 may cut a piece; among names of one ending (仁和药店、同济药店) only after that ending."""
+    endings = {w[-1] for w in words}
+    alike = len(words) > 2 and len(endings) == 1
+    return sum(1 for m in LAST_JOIN.finditer(word) if not alike or word[: m.start()].endswith(words[0][-1]))
 
 
 def _last_parts(words: list[str]) -> tuple[int, bool]:

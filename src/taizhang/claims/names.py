@@ -14,7 +14,7 @@ SURNAMES = (
 )
 PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 LAST_PERSON = re.compile(rf"(?:^|[\u4e00-\u9fff]){PERSON.pattern}$")
-PERSONS = frozenset("名位人")
+PERSONS = frozenset("名位人户")
 PLACES = re.compile(r"个?(?:乡镇|[乡镇村县市区州]|社区|街道|县区|市州|村民小组|小组)(?!长|民(?!小组)|干)")
 TITLES = frozenset("》”")
 NOUN_SEEN = 6

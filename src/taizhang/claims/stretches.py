@@ -24,26 +24,36 @@ MARKED_UNTIL = re.compile(r"[^，。：\d]{1,12}[至到]")
 MARKED = re.compile(r"(?:从|自|由|始于|起于|起自)$")
 AWAY = re.compile(r"距离?$")
 ENDED = re.compile(
-    r"[^，。：、\d]{0,10}?(?:结束|闭幕|落幕|退休|竣工|完工|建成|通车|投产|投用|投入使用|启用|落成|收官|收尾|完成|交付|截止|期满|到期|届满|毕业|结业|"
-    r"出院|回国|返回|返程|归来|离[开任职岗休]|卸任|交班|撤[离走回出销]|收回|归还|扑灭|熄灭|获救|救出|脱险|到达|抵达|到站|就位|办结|结案|告破|"
-    r"送达|合龙|贯通|封顶|验收|蓄水|发电|开通|开园|开业|停产|停运|关闭|解散|退[役伍]|复员|转业|去世|逝世|病逝|牺牲|恢复|解除|出栏|收[获割工]|终|止|毕)"
+    r"[^，。：、\d]{0,10}?(?:结束|闭幕|落幕|谢幕|退休|竣工|完工|建成|通[车水电过]|投[产用运]|投入使用|启用|落成|收[官尾回割工]|完[成结]|交[付工房]|截止|期满|"
+    r"到[期站达]|届满|[毕结]业|出[院版站库狱栏师国土窑]|回[国家到]|返[回程]|归来|离[开任职岗休校队]|卸任|辞[职去]|调[离走出]|交班|撤[离走回出销]|归还|扑灭|熄灭|"
+    r"获[救批释]|救出|脱[险困贫]|摘帽|抵达|就位|办结|结案|告破|落网|送达|合龙|贯通|封顶|验收|蓄水|发电|并网|开[通园业馆]|停[产运渡航办刊业播]|关[闭停]|解[散除]|"
+    r"退[役伍]|复员|转业|[去逝]世|病逝|牺牲|恢复|治愈|痊愈|批复|揭晓|公布|搬[出离]|迁出|改制|合并|终|止|毕)"
 )
-MEASURE = r"(?:历时|历经|经历|为期|[用耗费]时|前后|长达|整整|足足|跨越|横跨|跨度|[总共合]计|一共|总共|期限|(?<!合同)[工展会租刑任学周花]期|时长|奋战|相隔|相距|间隔|过去|走过|共)(?:就|只)?(?:为|是|了|有|达|花|用|共)*"
+# 历时 and its like measure from the one thing to the other, whatever they are; 整整 and its like measure what the sentence is about.
+RELATING = r"(?:历时|历经|[用耗费]时|走过了?|前后|相隔|相距|间隔|时隔|全程)"
+MEASURE = (
+    rf"(?:{RELATING}|为期|经历|长达|整整|足足|正好|刚好|恰好|跨越|横跨|跨度|[总共合]计|一共|总共|期限|(?<!合同)[工展会租刑任学周花聘包汛假育示效设]期|时长|奋战|"
+    r"过去|共|已经?[^，。\d]{0,3})(?:就|只)?(?:为|是|了|有|达|花|用|共)*"
+)
+RELATED = re.compile(rf"[^。]{{0,24}}?{RELATING}(?:为|是|了|有|达|共)*")
 MEASURED = re.compile(rf"[^。]{{0,24}}?{MEASURE}")
 MEASURED_BEFORE = re.compile(rf"{MEASURE}$")
 TOTALLED = re.compile(r"共|[总合]计")
 AT_ONCE = re.compile(r"的?(?:，?在?这|，?(?:在这)?短短)?")
-SPENT = re.compile(r"[^。]{0,20}(?:[只仅才就]用|[\u4e00-\u9fff]了)")
+SPENT = re.compile(r"[^。]{0,20}(?:[只仅才就]?用|就是|[\u4e00-\u9fff]了)")
 SPENT_PLAINLY = re.compile(r"[^，。\d]{0,10}，[\u4e00-\u9fff]{2,4}")
 RUNNING = re.compile(r"[^。]{0,12}连续")
-LASTING = re.compile(r"[间里中来]|[，。！？）]|$")
+AGE = re.compile(r"的?历[史程]")
+LASTING = re.compile(r"(?:时间)?[间里中内来]|[，。！？）]|$")
 CLAUSE_END = re.compile(r"[，。！？）]|$")
 ANNOUNCED = re.compile(r"[间里]?(?:[，（：]|的)[^，。\d]{0,10}")
 LATER = re.compile(r"[以之]?后(?:的|（|，|，?即|，?也就是)?")
 MOVED = re.compile(r"[^。]{0,12}(?:提前|推迟|延[期后误]|拖延|逾期|晚|早)了?(?:整整)?")
 PLANNED_FOR = re.compile(r"计划|原定|预定|预计|规定|限期|应[于在]|合同")
 PLANNED = re.compile(r"计划|原定|预定|预计|规定|限期|定于|提前|推迟|延[期后]|其间|期间|停工|中断")
-IN_PART = re.compile(r"其中|先后|累计|陆续|断续|每|平均|分别|各|实际|剩|工作日|虚岁|阶段|此前|之前|曾|另|休息|停|一期|二期|三期|首期")
+IN_PART = re.compile(
+    r"其中|先后|累计|陆续|断续|每|平均|分别|各|实际|剩|工作日|虚岁|阶段|此前|之前|曾|另|休息|停[工课机电水]|一期|二期|三期|首期"
+)
 REACH = 40
 
 
@@ -94,6 +104,8 @@ def _of_statement(text: str, span: Span, dates: list[Moment]) -> Iterator[Stretc
 def _found(text: str, said: Duration, around: list[Moment | Duration | None]) -> Stretch | None:
     third, start, end, after, last = around
     if isinstance(start, Moment) and isinstance(end, Moment):
+        if isinstance(after, Duration) and SPENT.fullmatch(text, end.at[1], said.at[0]):  # 用2年修路，用3年架桥
+            return None
         found = _told_after(text, start, end, said, alone=not isinstance(third, Moment))
         if found:
             return found
@@ -111,14 +123,19 @@ def _told_after(text: str, start: Moment, end: Moment, said: Duration, alone: bo
     marked = bool(MARKED.search(text, max(start.at[0] - 2, 0), start.at[0]))
     if gap[1] - gap[0] > REACH or IN_PART.search(text, start.at[0], said.at[1] + 1) or not (alone or marked):
         return None
-    kind = _joined(text, start, end, marked)
+    kind = _joined(text, start, end, marked) or ("events" if _related(text, gap, said) else None)
     if not alone and TOTALLED.search(text, *gap) or not kind:
         return None
     both = _both_ways(text, gap, said, kind, marked)
     if both is None:
         return None
-    first, last = (end, start) if kind == "since" and AWAY.search(text, max(end.at[0] - 2, 0), end.at[0]) else (start, end)
-    return _stretch(first, last, said, kind, part=not both)
+    found = _stretch(start, end, said, kind, part=not both)
+    return found or (None if kind == "period" else _stretch(end, start, said, kind, part=not both))
+
+
+def _related(text: str, gap: Span, said: Duration) -> bool:
+    """True when the words around the length measure from one thing to the other, whatever the things are."""
+    return bool(RELATED.fullmatch(text, *gap) or (MEASURED.fullmatch(text, *gap) and AGE.match(text, said.at[1])))
 
 
 def _both_ways(text: str, gap: Span, said: Duration, kind: Kind, marked: bool) -> bool | None:
@@ -159,7 +176,9 @@ def _moved(text: str, said: Duration, around: list[Moment | Duration | None]) ->
     if not isinstance(planned, Moment) or not isinstance(true, Moment) or said.at[0] - planned.at[0] > 2 * REACH:
         return
     if MOVED.fullmatch(text, true.at[1], said.at[0]) and PLANNED_FOR.search(text, max(planned.at[0] - 12, 0), planned.at[1] + 6):
-        found = _stretch(planned, true, said, "period") or _stretch(true, planned, said, "period")
+        year = planned.year or true.year or 0
+        first, last = sorted((planned, true), key=lambda d: (d.year or year, d.month or 0, d.day or 0))
+        found = _stretch(first, last, said, "period")
         if found:
             yield found
 
