@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from taizhang.expressions.problems import Said, Slip, slip_at, visible
@@ -154,7 +155,7 @@ def _measured(text: str, tokens: list[Token]) -> Iterator[Slip]:
         zh = Said(f"运算符共 {len(joining)} 个", f"不超过 {OPERATORS} 个", "请拆成几个式子。")
         en = Said(f"{len(joining)} operators", f"at most {OPERATORS}", "Split the expression.")
         yield slip_at(text, joining[OPERATORS].start, joining[OPERATORS].end, zh, en)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.text in (",", "(") and token.text == "," or before.text == "," and token.text == ")":
             zh, en = (
                 Said("逗号多余，或少了一项", "逗号两边各有一项", "请删去逗号，或补上一项。"),

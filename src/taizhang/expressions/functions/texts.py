@@ -8,7 +8,6 @@ from typing import Any
 
 from taizhang.expressions.asked import Asked
 from taizhang.expressions.functions.runs import of_one, of_two, one
-from taizhang.expressions.problems import Said
 from taizhang.expressions.sql import Writer
 from taizhang.expressions.tree import Call, Function, Literal, Node
 from taizhang.expressions.types import BOOLEAN, TEXT, Choices, Number, Type
@@ -87,12 +86,8 @@ def _has_sql(call: Call, write: Writer) -> str:
 
 
 def _joined(asked: Asked) -> Node:
-    for at, arg in enumerate(asked.args):
-        asked.text(at)
-        if isinstance(arg, Literal) and arg.value == "":
-            asked.refuse(
-                Said("接上空文字", "有字的文字", "请删去。"), Said("an empty text joined", "a text with characters", "Remove it."), at
-            )
+    asked.text(0)
+    asked.text(1)
     return asked.gives(TEXT)
 
 
