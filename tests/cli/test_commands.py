@@ -104,12 +104,42 @@ def test_a_fault_of_ours_says_what_to_report(run, write):
     path = write("a.txt", "稿子\n坏了。")
     plain, debug = run("check", path), run("check", path, "--debug")
     assert "the toy reader broke" in plain.stderr
+    assert plain.stderr.startswith(f"{path}：")
+    assert run("check", path, "--lang", "en").stderr.startswith(f"{path}: A fault")
     assert plain.stderr.count("\n") == 1
     assert "Traceback" in debug.stderr
 
 
 def test_json_and_html_exclude_each_other(run, write, tmp_path):
     assert run("check", write("a.txt", RIGHT), "--json", "--html", tmp_path / "r.html").exit_code == UNUSABLE
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["check"], "FILE"),
+        (["chek", "a.txt"], "chek"),
+        (["chek\x1b[31m\n", "a.txt"], "chek"),
+        (["check", "a.txt", "--lang", "fr"], "fr"),
+        (["check", "a.txt", "--unknown"], "--unknown"),
+        (["check", "a.txt", "--html"], "--html"),
+        (["check", "a.txt", "--json", "--html", "b.html"], "--json"),
+        (["mend", "a.txt", "b.txt"], "mend"),
+        (["--unknown"], "--unknown"),
+    ],
+)
+def test_a_command_typed_wrongly_is_one_line_in_both_languages(run, typed, words):
+    result = run(*typed)
+    chinese, _, english = result.stderr.partition(" · ")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (UNUSABLE, "", 1)
+    assert words in result.stderr
+    assert any("\u4e00" <= c <= "\u9fff" for c in chinese)
+    assert english[0].isascii()
+    assert "\x1b" not in result.stderr
+
+
+def test_the_language_of_the_environment_is_checked_too(run):
+    assert "fr" in run("check", "a.txt", env={"TAIZHANG_LANG": "fr"}).stderr
 
 
 def test_help_speaks_both_languages(run):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.cli.numbers import number_words, range_words, role_words
-from taizhang.cli.screen import Screen, cells, fit, fit_end, pad, wrapped
+from taizhang.cli.screen import Screen, cells, fit, fit_end, wrapped
 from taizhang.core import Quantity, Range
 
 
@@ -18,11 +18,9 @@ def test_cells(text, width):
     assert cells(text) == width
 
 
-def test_fitting_and_padding():
+def test_fitting():
     assert fit("一二三四五", 7) == "一二三…"
     assert fit_end("一二三四五", 7) == "…三四五"
-    assert pad("12", 5, right=True) == "   12"
-    assert pad("台账", 5) == "台账 "
 
 
 def test_closing_marks_never_begin_a_line_nor_opening_ones_end_it():

@@ -74,6 +74,7 @@ class Batch:
 
     def _one(self, name: str, work: Work) -> Outcome:
         from taizhang.capture import load
+        from taizhang.capture.refusals import shown
 
         try:
             source = load(name)
@@ -85,7 +86,7 @@ class Batch:
         except (KeyboardInterrupt, BrokenPipeError):
             raise
         except Exception as error:
-            self.complain(fault_line(error, self._lang, name))
+            self.complain(fault_line(error, self._lang, shown(name)))
             if self._debug:
                 traceback.print_exc()
             return Outcome.FAULT
@@ -101,7 +102,7 @@ def fault_line(error: BaseException, lang: str, name: str = "") -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return say(lang, "fault", what=what, where=where, name=f" {name} " if name else "")
+    return (say(lang, "file", name=name) if name else "") + say(lang, "fault", what=what, where=where)
 
 
 class _Bar:

@@ -10,7 +10,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,16 +17,9 @@ import typer
 
 import taizhang
 from taizhang.cli.batch import Outcome, fault_line
+from taizhang.cli.usage import Group, lang_of, trouble
 from taizhang.cli.words import say
 from taizhang.core import InputError
-
-
-class Lang(StrEnum):
-    """The two languages the commands speak."""
-
-    zh = "zh"
-    en = "en"
-
 
 FILES_HELP = ".txt .docx .pdf 文件、文件夹，或 - 表示标准输入 · files, folders, or - for standard input"
 FILE_HELP = ".txt .docx .pdf 文件，或 - · a file, or - for standard input"
@@ -35,13 +27,16 @@ HTML_HELP = "写一份可打印的报告 · write a report fit to print"
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help=FILES_HELP, show_default=False)]
 File = Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP, show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象 · one JSON object a line")]
-Language = Annotated[Lang, typer.Option("--lang", envvar="TAIZHANG_LANG", help="输出语言 · language of the output")]
+Language = Annotated[
+    str, typer.Option("--lang", envvar="TAIZHANG_LANG", parser=lang_of, metavar="zh|en", help="输出语言 · language of the output")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", help="加印偏移与规则名 · show offsets and rule names too")]
 Debug = Annotated[bool, typer.Option("--debug", help="程序出错时印出全部经过 · show the traceback of a fault")]
 Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help=HTML_HELP, show_default=False)]
 
 app = typer.Typer(
     name="taizhang",
+    cls=Group,
     help="台账：读数、理版、校核 · read the figures of a text, mend its page, find what cannot all be right",
     no_args_is_help=True,
     add_completion=False,
@@ -63,25 +58,25 @@ def _options(
 
 
 @app.command()
-def read(files: Files, as_json: Json = False, lang: Language = Lang.zh, verbose: Verbose = False, debug: Debug = False) -> None:
+def read(files: Files, as_json: Json = False, lang: Language = "zh", verbose: Verbose = False, debug: Debug = False) -> None:
     """读数：逐个列出文中的数 · every figure of a text, with what it says."""
 
     def run() -> Outcome:
         from taizhang.cli import commands
 
-        return commands.read(files, lang.value, as_json=as_json, verbose=verbose, debug=debug)
+        return commands.read(files, lang, as_json=as_json, verbose=verbose, debug=debug)
 
     _guarded(run, lang, debug)
 
 
 @app.command()
-def mend(file: File, as_json: Json = False, lang: Language = Lang.zh, verbose: Verbose = False, debug: Debug = False) -> None:
+def mend(file: File, as_json: Json = False, lang: Language = "zh", verbose: Verbose = False, debug: Debug = False) -> None:
     """理版：把串栏的版面理成一篇篇文章 · put a cut page back into its articles."""
 
     def run() -> Outcome:
         from taizhang.cli import commands
 
-        return commands.mend(file, lang.value, as_json=as_json, verbose=verbose, debug=debug)
+        return commands.mend(file, lang, as_json=as_json, verbose=verbose, debug=debug)
 
     _guarded(run, lang, debug)
 
@@ -91,20 +86,20 @@ def check(
     files: Files,
     as_json: Json = False,
     html: Html = None,
-    lang: Language = Lang.zh,
+    lang: Language = "zh",
     verbose: Verbose = False,
     debug: Debug = False,
 ) -> None:
     """校核：找出不能同时为真的数 · find what cannot all be right; exit 0 nothing, 1 a contradiction, 2 unusable input, 3 our fault."""
     if as_json and html:
-        raise typer.BadParameter("--json 与 --html 只能用一个 · use one of --json and --html")
+        raise trouble("usage one")
 
     def run() -> Outcome:
         from taizhang.cli import commands
 
         if html:
-            return commands.report(files, html, lang.value, debug=debug)
-        return commands.check(files, lang.value, as_json=as_json, verbose=verbose, debug=debug)
+            return commands.report(files, html, lang, debug=debug)
+        return commands.check(files, lang, as_json=as_json, verbose=verbose, debug=debug)
 
     _guarded(run, lang, debug)
 
@@ -118,23 +113,23 @@ def main() -> None:
         sys.exit(Outcome.INTERRUPTED)
 
 
-def _guarded(run: Callable[[], Outcome], lang: Lang, debug: bool) -> None:
+def _guarded(run: Callable[[], Outcome], lang: str, debug: bool) -> None:
     """Runs a command and turns every way it can end into its exit code."""
     try:
         code = run()
         sys.stdout.flush()
     except InputError as error:
-        print(error.problem.line(lang.value), file=sys.stderr)
+        print(error.problem.line(lang), file=sys.stderr)
         code = Outcome.UNUSABLE
     except KeyboardInterrupt:
-        print(say(lang.value, "interrupted"), file=sys.stderr)
+        print(say(lang, "interrupted"), file=sys.stderr)
         code = Outcome.INTERRUPTED
     except BrokenPipeError:
         # Nobody reads any more: what is left in the buffer must not be tried again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Outcome.PIPE_CLOSED
     except Exception as error:
-        print(fault_line(error, lang.value), file=sys.stderr)
+        print(fault_line(error, lang), file=sys.stderr)
         if debug:
             traceback.print_exc()
         code = Outcome.FAULT

@@ -60,12 +60,6 @@ def fit_end(text: str, width: int) -> str:
     return text if cells(text) <= width else fit(text[::-1], width)[::-1]
 
 
-def pad(text: str, width: int, right: bool = False) -> str:
-    """The text filled to `width` columns; `right` sets it against the right edge."""
-    room = " " * max(width - cells(text), 0)
-    return room + text if right else text + room
-
-
 class Screen:
     """Where the commands write for a person: styled and wrapped on a terminal, plain in a pipe."""
 

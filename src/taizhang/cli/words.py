@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+LANGS = ("zh", "en")
 WORDS: dict[str, tuple[str, str]] = {
     # classes of finding
     "contradiction": ("矛盾", "contradiction"),
@@ -82,9 +83,18 @@ WORDS: dict[str, tuple[str, str]] = {
     # troubles
     "interrupted": ("已中断。", "Interrupted."),
     "fault": (
-        "本程序出错，不怪文件：{what}（{where}）。请把这一行连同文件{name}报给维护者；加 --debug 可见全部经过。",
-        "A fault of the program, not of your file: {what} ({where}). Please report this line with the file{name}; --debug shows more.",
+        "本程序出错，不怪文件：{what}（{where}）。请把这一行连同文件报给维护者；加 --debug 可见全部经过。",
+        "A fault of the program, not of your file: {what} ({where}). Please report this line with the file; --debug shows more.",
     ),
+    # a command typed wrongly
+    "usage command": ("没有“{name}”这个命令，只有 {names}。", "No command “{name}”; there are {names}."),
+    "usage missing": ("缺少 {name}。", "{name} is missing."),
+    "usage option": ("没有 {name} 这个选项。", "No option {name}."),
+    "usage value": ("选项 {name} 缺少内容，或不该带内容。", "The option {name} lacks its value or takes none."),
+    "usage lang": ("没有“{value}”这种语言，只有 {names}。", "No language “{value}”; there are {names}."),
+    "usage one": ("--json 与 --html 只能用一个。", "Use one of --json and --html."),
+    "usage more": ("参数太多。", "Too many arguments."),
+    "usage help": ("用法", "Usage"),
     # the report
     "report title": ("台账 · 校核报告", "Taizhang · check report"),
     "contents": ("目录", "Contents"),
