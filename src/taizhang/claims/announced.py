@@ -22,7 +22,7 @@ POINTS = re.compile(
 POINT_MEASURES = frozenset("点条关")
 PREDICATE = re.compile(r"推进|开展|实施|落实|完成|建立|制定|加强|推动|抓好|做好|获得|进行|采取|提出|涉及|已|正在|分别|引进|投资")
 WAYS = re.compile(r"^(?:个|大|项)?(?:方面|环节|重点|维度|层面|角度|关键|抓手|问题|目标|领域|阶段|步骤|步)")
-SUMMED_UP = re.compile(r"[。\n](?:以上|上述|这)(?=[\d两二三四五六七八九十])")
+SUMMED_UP = re.compile(r"[。；，\n](?:以上|上述|这)(?=[\d两二三四五六七八九十])")
 LONGEST_TAIL = 24
 FIRST_WORDS = re.compile(r"[，、]?[^，；。：！？\n]{0,16}")
 

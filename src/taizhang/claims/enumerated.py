@@ -16,7 +16,7 @@ REACH = 200
 LONGEST_CLOSER = 8
 MANY = 99
 NOUN_MEASURES = re.compile("方面|部门|单位|企业|街道|社区|县区|市州|地区|领域|环节|[县市区镇乡村省州字关级组]")
-NO_NOUN = re.compile(r"^(?:以|并|用|的|来|共|为|是|在|和|与|及|也|都|均|已|被|由|可|将|获|受|上|下|内|中|外|第|之|又|还|到|达|多)|^$")
+NO_NOUN = re.compile(r"^(?:以|并|用|的|来|共|为|是|在|和|与|及|也|都|均|已|被|由|可|将|获|受|上|下|内|中|外|第|之|又|还|到|达|多)")
 BEFORE = re.compile(r"[^，。；：！？\n（(—]*\Z")
 ADDED = re.compile(r"连同|加上|另|还|其[他它余]")
 CLOSERS = re.compile(r"(?P<deng>等)?(?:，?(?P<sum>共计|一共|合计|总计|总共|共)(?:是|有|为)?|，?(?P<these>以上|上述|这)|全部|所有)*\Z")
@@ -72,5 +72,7 @@ def _before(text: str, seen: str, count: StatedCount) -> Tally | None:
         return tally if found.least > count.number and len(found.restarts) == 1 else None
     named = names(seen, count, found.pieces, led=True)
     alike = parallel(seen, found, led=True)
-    sure = named or (alike and len(found.pieces) > 2 and not found.summed and count.measure not in SINGLES)
+    if not count.noun and (not alike or seen[count.at[1] : count.at[1] + 1] == "、"):
+        return None
+    sure = named or (alike and bool(count.noun) and len(found.pieces) > 2 and not found.summed and count.measure not in SINGLES)
     return tally if (named or alike) and near(seen, count, found, named=sure) else None

@@ -33,9 +33,10 @@ CONTINUES = re.compile(
 
 def list_after(text: str, seen: str, count: StatedCount, following: int) -> Tally | None:
     """The count with the list that follows it, matching or not; `following` is where the next count begins."""
+    each = having(seen, count)
     lead = lead_of(text, seen, count, following)
-    if not lead:
-        return having(seen, count)
+    if each or not lead:
+        return each
     body, span = (text if lead.kind == "bracket" else seen), lead.list_at
     if MARK.match(body, span[0]) or NOT_A_LIST.match(body, span[0]):
         return None
@@ -56,7 +57,8 @@ def _names_only(text: str, count: StatedCount, span: Span, kind: Kind) -> Tally 
     said = kind == "they" and len(found.pieces) > 2 and not SAID_OF.search(text, *span)
     if not said and not names(text, count, found.pieces, led=False):
         return None
-    if kind == "plain" and text[span[1] - 1] not in TITLES and count.measure not in PERSONS:
+    sure = text[span[1] - 1] in TITLES or count.measure in PERSONS or (len(found.pieces) > 2 and not SAID_OF.search(text, *span))
+    if kind == "plain" and not sure:
         return None
     return Tally(count, count.number if found.fits(count.number) else found.least, found.pieces)
 

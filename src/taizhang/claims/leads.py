@@ -17,7 +17,7 @@ LEAD = re.compile(
     r"|(?P<dash>——)"
     r"|(?P<all>(?:(?:分别|依次|具体)?[是为有])?：|，?(?:即(?![将可使便])|其?(?:分别|依次|具体)[是为有]|名[为叫]|如下|就是|也就是)：?)"
     r"|(?P<some>，?(?:包括|包含|涵盖)：?)"
-    r"|(?P<they>，为|，?(?:他|她|它)们(?:分别|依次)?[是为有]|，[^，。；：、\n]{1,12}[为是]：)"
+    r"|(?P<they>，为|，有(?![的些人\d])|，?(?:他|她|它)们(?:分别|依次)?[是为有]|，[^，。；：、\n]{1,12}[为是](?:：|(?=[《“])))"
     r"|(?P<plain>[是为]))"
 )
 # A predicate between the count and its list: what is listed may be the matter of the predicate (三个村签了合同：…).
@@ -44,7 +44,7 @@ def lead_of(text: str, seen: str, count: StatedCount, following: int) -> Lead | 
     m = LEAD.match(seen, count.at[1])
     if not m or m.end() > following:
         return None
-    kind: Kind = next(k for k in ("bracket", "dash", "all", "some", "they", "plain") if m[k] is not None)  # type: ignore[misc]
+    kind: Kind = next(k for k in ("bracket", "dash", "all", "some", "they", "plain") if m[k] is not None)
     inside = _inside(text, m.end(), kind)
     span = inside or (None if kind == "bracket" else _sentence(seen, m.end()))
     return Lead(kind, span, inside is not None, TAIL_PREDICATE.search(m["noun"]) is not None) if span else None

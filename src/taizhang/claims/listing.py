@@ -20,7 +20,7 @@ MOST_SPREAD = 2
 SLIP = 2
 # 一等奖2名、二等奖5名 are parts of the count, not the things counted.
 FIGURES = re.compile("数字|数据|指标")
-AMOUNT = re.compile(r"[\d两二三四五六七八九十](?:[万亿%％元亩米吨]|公里|公顷|[个名人家户件项所台条场支只头])")
+AMOUNT = re.compile(r"\d(?:[万亿%％元亩米吨]|公里|公顷)|[\d两二三四五六七八九十][个名人家户件项所台条场支只头]")
 # Measures of single things: a list beside them may name their kinds (公厕、垃圾站5处), so more things than kinds is no slip.
 SINGLES = frozenset("家所名位处座批期本册篇件条门部款组层")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from taizhang.claims.announced import announced
@@ -14,13 +15,14 @@ from taizhang.core import Finding, Span, Story
 SHOWN = 12
 SHORT_NOUN = 4
 CUT, CUT_EN = "；文章不全，也可能缺在被截去的部分", "; the article is cut short, which may be the cause"
+MORE = re.compile(r"[^。！？\n]{0,20}[。！？]”?(?:还有|另有|另外|此外|其余|剩下)")
 CUT_ENDS = frozenset(("middle", "end"))
 
 
 def list_count(story: Story) -> Iterable[Finding]:
     """A query for every stated count whose list has another number of pieces."""
     for tally in tallies(story.flow.text):
-        if tally.differs:
+        if tally.differs and not _goes_on(story.flow.text, tally):
             yield _finding(story, tally)
 
 
@@ -33,6 +35,11 @@ def tallies(text: str) -> Iterator[Tally]:
         if tally.count.at not in told:
             told.add(tally.count.at)
             yield tally
+
+
+def _goes_on(text: str, tally: Tally) -> bool:
+    """True when the sentence after too short a list names more."""
+    return tally.found < tally.count.number and MORE.match(text, max(end for _, end in tally.pieces)) is not None
 
 
 def _finding(story: Story, tally: Tally) -> Finding:

@@ -16,32 +16,34 @@ from taizhang.claims.moments import DASH, Kind, Moment, settled
 from taizhang.claims.prose import statements
 from taizhang.core import Span
 
-RANGE = re.compile(rf"(?:起|开始)?，?(?:一?直)?{DASH}")
+RANGE = re.compile(rf"(?:（[^）]{{0,8}}）)?(?:起|开始)?，?(?:一?直)?{DASH}")
 UNTIL = re.compile(
-    rf"(?:[^，。：\d]{{0,16}}，)?(?:一?直)?(?:[^，。：\d]{{1,6}})?(?:(?<=，|直)|(?<=坚持|持续|延续|延长|工作))(?:{DASH}|止于|终于)"
+    rf"(?:（[^）]{{0,8}}）)?(?:[^，。：\d]{{0,16}}，)?(?:一?直)?(?:[^，。：\d]{{1,6}})?(?:(?<=，|直)|(?<=坚持|持续|延续|延长|进行|工作))(?:{DASH}|止于|终于)"
 )
 MARKED_UNTIL = re.compile(r"[^，。：\d]{1,12}[至到]")
 MARKED = re.compile(r"(?:从|自|由|始于|起于|起自)$")
 AWAY = re.compile(r"距离?$")
 ENDED = re.compile(
-    r"[^，。：、\d]{0,10}?(?:结束|闭幕|落幕|谢幕|退休|竣工|完工|建成|通[车水电过]|投[产用运]|投入使用|启用|落成|收[官尾回割工]|完[成结]|交[付工房]|截止|期满|"
-    r"到[期站达]|届满|[毕结]业|出[院版站库狱栏师国土窑]|回[国家到]|返[回程]|归来|离[开任职岗休校队]|卸任|辞[职去]|调[离走出]|交班|撤[离走回出销]|归还|扑灭|熄灭|"
-    r"获[救批释]|救出|脱[险困贫]|摘帽|抵达|就位|办结|结案|告破|落网|送达|合龙|贯通|封顶|验收|蓄水|发电|并网|开[通园业馆]|停[产运渡航办刊业播]|关[闭停]|解[散除]|"
-    r"退[役伍]|复员|转业|[去逝]世|病逝|牺牲|恢复|治愈|痊愈|批复|揭晓|公布|搬[出离]|迁出|改制|合并|终|止|毕)"
+    r"，?[^，。：、\d]{0,10}?(?:结束|最后|[闭落谢]幕|闭营|竣工|建成|通[车水电行过]|投[产用运]|投入使用|启用|落成|收[官尾回割工]|完|交[付工房]|截止|期满|到[期站达]|届满|"
+    r"[毕结]业|出[院版站库狱栏师国土窑]|回[国家到]|返[回程]|归来|离[开任职岗休校队厂场]|卸任|辞[职去]|调[离走出]|交班|撤|归还|扑灭|熄灭|熄灯|杀青|"
+    r"获[救批释]|救出|脱[险困贫]|摘帽|抵达|就位|办结|结案|告破|落网|送达|合龙|贯通|封顶|验收|蓄水|发电|并网|开[通园业馆]|停[产运渡航办刊业播]|关[闭停]|"
+    r"解[散除]|退|复员|转业|[去逝]世|病逝|牺牲|恢复|修复|治愈|痊愈|批复|揭晓|公布|搬[出离迁]|迁[出走]|[走尽]|改制|合并|下台|终|止|毕)"
 )
 # 历时 and its like measure from the one thing to the other, whatever they are; 整整 and its like measure what the sentence is about.
-RELATING = r"(?:历时|历经|[用耗费]时|走过了?|前后|相隔|相距|间隔|时隔|全程)"
+RELATING = r"(?:历时|历经|[用耗费]时|走过了?|整整|足足|前后|相隔|相距|间隔|时隔|全程)"
 MEASURE = (
-    rf"(?:{RELATING}|为期|经历|长达|整整|足足|正好|刚好|恰好|跨越|横跨|跨度|[总共合]计|一共|总共|期限|(?<!合同)[工展会租刑任学周花聘包汛假育示效设]期|时长|奋战|"
-    r"过去|共|已经?[^，。\d]{0,3})(?:就|只)?(?:为|是|了|有|达|花|用|共)*"
+    rf"(?:{RELATING}|为期|为时|时间|持续|经历|长达|正好|刚好|恰好|跨越|横跨|跨度|[总共合]计|一共|总共|期限|(?<!合同)[工展会租刑任学周花聘包汛假育示效设]期|时长|奋战|"
+    r"过去|共[^，。\d]{0,2})(?:就|只)?(?:为|是|了|有|达|花|用|共)*"
 )
-RELATED = re.compile(rf"[^。]{{0,24}}?{RELATING}(?:为|是|了|有|达|共)*")
+ALREADY = re.compile(r"[^。]{0,24}?已经?[^，。\d]{0,3}")
+RELATED = re.compile(rf"[^。]{{0,24}}?{RELATING}(?:[\u4e00-\u9fff]?了|为|是|有|达|共)*")
 MEASURED = re.compile(rf"[^。]{{0,24}}?{MEASURE}")
 MEASURED_BEFORE = re.compile(rf"{MEASURE}$")
 TOTALLED = re.compile(r"共|[总合]计")
 AT_ONCE = re.compile(r"的?(?:，?在?这|，?(?:在这)?短短)?")
 SPENT = re.compile(r"[^。]{0,20}(?:[只仅才就]?用|就是|[\u4e00-\u9fff]了)")
-SPENT_PLAINLY = re.compile(r"[^，。\d]{0,10}，[\u4e00-\u9fff]{2,4}")
+SPENT_PLAINLY = re.compile(r"[^，。\d]{0,10}，[\u4e00-\u9fff]{1,6}")
+NEXT_CLAUSE = re.compile(r"[^，。\d]{0,10}，")
 RUNNING = re.compile(r"[^。]{0,12}连续")
 AGE = re.compile(r"的?历[史程]")
 LASTING = re.compile(r"(?:时间)?[间里中内来]|[，。！？）]|$")
@@ -50,10 +52,9 @@ ANNOUNCED = re.compile(r"[间里]?(?:[，（：]|的)[^，。\d]{0,10}")
 LATER = re.compile(r"[以之]?后(?:的|（|，|，?即|，?也就是)?")
 MOVED = re.compile(r"[^。]{0,12}(?:提前|推迟|延[期后误]|拖延|逾期|晚|早)了?(?:整整)?")
 PLANNED_FOR = re.compile(r"计划|原定|预定|预计|规定|限期|应[于在]|合同")
-PLANNED = re.compile(r"计划|原定|预定|预计|规定|限期|定于|提前|推迟|延[期后]|其间|期间|停工|中断")
-IN_PART = re.compile(
-    r"其中|先后|累计|陆续|断续|每|平均|分别|各|实际|剩|工作日|虚岁|阶段|此前|之前|曾|另|休息|停[工课机电水]|一期|二期|三期|首期"
-)
+PLANNED = re.compile(r"计划|原定|预定|预计|规定|限期|定于|提前|推迟|延[期后]|停工|中断")
+NEXT = re.compile(r"同年|当年|随后|此后|之后|后来|又|再|转")  # another thing begins in between
+IN_PART = re.compile(r"其中|先后|累计|陆续|断续|每|平均|分别|各|实际|剩|工作日|虚岁|阶段|此前|之前|曾|另|休息|其间|一期|二期|三期|首期")
 REACH = 40
 
 
@@ -121,7 +122,7 @@ def _told_after(text: str, start: Moment, end: Moment, said: Duration, alone: bo
     """…从A到B，历时N; `alone` when no other moment stands before the two in the same run."""
     gap = (end.at[1], said.at[0])
     marked = bool(MARKED.search(text, max(start.at[0] - 2, 0), start.at[0]))
-    if gap[1] - gap[0] > REACH or IN_PART.search(text, start.at[0], said.at[1] + 1) or not (alone or marked):
+    if gap[1] - gap[0] > REACH or IN_PART.search(text, start.at[0], said.at[1] + 1) or NEXT.search(text, *gap) or not (alone or marked):
         return None
     kind = _joined(text, start, end, marked) or ("events" if _related(text, gap, said) else None)
     if not alone and TOTALLED.search(text, *gap) or not kind:
@@ -135,7 +136,7 @@ def _told_after(text: str, start: Moment, end: Moment, said: Duration, alone: bo
 
 def _related(text: str, gap: Span, said: Duration) -> bool:
     """True when the words around the length measure from one thing to the other, whatever the things are."""
-    return bool(RELATED.fullmatch(text, *gap) or (MEASURED.fullmatch(text, *gap) and AGE.match(text, said.at[1])))
+    return bool(RELATED.fullmatch(text, *gap) or (ALREADY.fullmatch(text, *gap) and AGE.match(text, said.at[1])))
 
 
 def _both_ways(text: str, gap: Span, said: Duration, kind: Kind, marked: bool) -> bool | None:
@@ -143,11 +144,14 @@ def _both_ways(text: str, gap: Span, said: Duration, kind: Kind, marked: bool) -
     whole = marked or kind != "period"
     if MEASURED.fullmatch(text, *gap) or (kind == "period" and AT_ONCE.fullmatch(text, *gap)):
         return True
-    if text[slice(*gap)] == "，":
-        return True if kind == "period" and (whole or LASTING.match(text, said.at[1])) else None
+    if ALREADY.fullmatch(text, *gap) and (kind != "events" or AGE.match(text, said.at[1])):
+        return True
+    if NEXT_CLAUSE.fullmatch(text, *gap):
+        return True if LASTING.match(text, said.at[1]) or (kind == "period" and marked) else None
     if RUNNING.fullmatch(text, *gap) or SPENT.fullmatch(text, *gap):
         return whole
-    return True if whole and SPENT_PLAINLY.fullmatch(text, *gap) and CLAUSE_END.match(text, said.at[1]) else None
+    named = whole or text.startswith("期间", gap[0])
+    return True if named and SPENT_PLAINLY.fullmatch(text, *gap) and CLAUSE_END.match(text, said.at[1]) else None
 
 
 def _told_before(text: str, said: Duration, start: Moment, end: Moment) -> Stretch | None:
