@@ -9,24 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from taizhang.claims import cues
-from taizhang.claims.ends import Ends, find_ends
+from taizhang.claims.ends import Ends, find_ends, is_passed, naming, said_of
+from taizhang.claims.periods import counted_from
 from taizhang.claims.saying import about, amount, finding, number, spread
-from taizhang.claims.scene import Mention, Sentence, sentences
+from taizhang.claims.scene import WIDEST, Mention, Sentence, passages
 from taizhang.claims.values import HUNDRED, fall, floor_at_zero, growth, is_positive, middle
 from taizhang.core import Finding, Range, Story
 
 # Sums of many years' gains, not the difference between the ends.
 SUMMED = re.compile(r"累计|增收|增产|增效|减支")
+EVERY_FEW = re.compile(r"(?:平均|每)[\d一二两三四五六七八九十]+年")
+NEARLY_TWICE = Fraction(19, 10)
+DOUBLED = re.compile(r"[^。；]{0,6}?，?(?P<also>[^，。；]{0,4})(?P<word>翻了?(?:番|倍)|成倍增长)")
+ARRIVING = re.compile(r"，?[\u4e00-\u9fff]?(?:至|到|为)了?")
+LEADING = re.compile(r"[，,（(]?(?:由|从|自)")
 AFTER = 3  # mentions looked at after the ends for the size of the change
 
 
 def change(story: Story) -> Iterator[Finding]:
     """Contradictions between the ends of a change and its stated size or direction; notes of sizes not stated."""
-    for sentence in sentences(story):
+    for sentence in passages(story):
         for ends in find_ends(sentence):
-            yield from _judge(sentence, ends)
+            if sentence.mentions[ends.last].end > sentence.fresh:
+                yield from _judge(sentence, ends)
 
 
 def _judge(sentence: Sentence, ends: Ends) -> Iterator[Finding]:
@@ -37,6 +45,9 @@ def _judge(sentence: Sentence, ends: Ends) -> Iterator[Finding]:
         yield turned
         return
     sizes = list(_sizes(sentence, ends))
+    if not sizes and (doubled := DOUBLED.match(sentence.text, ends.after.end)):
+        yield from _not_doubled(sentence, ends, doubled["word"])
+        return
     for size in sizes:
         found = _against(sentence, ends, size)
         if found:
@@ -60,12 +71,25 @@ def _turned(sentence: Sentence, ends: Ends) -> Finding | None:
     )
 
 
+def _not_doubled(sentence: Sentence, ends: Ends, word: str) -> Iterator[Finding]:
+    """由49件增至93件，实现翻番: the word is no number, so only clearly less than twice is wrong."""
+    ratio = floor_at_zero(ends.after.size) / floor_at_zero(ends.before.size)
+    if ratio.high is None or ratio.high >= NEARLY_TWICE:
+        return
+    a, b, should = ends.before.q.surface, ends.after.q.surface, about(ratio, "倍")
+    yield finding(
+        sentence, (ends.before, ends.after), "contradiction", "change", (word, f"{a}→{b}: ×{should[:-1]}", None),
+        f"由{a}到{b}是原来的{should}，文中却说{word}。",
+        f"From {a} to {b} is {should[:-1]} times as much, but the text speaks of a doubling.",
+    )
+
+
 def _sizes(sentence: Sentence, ends: Ends) -> Iterator[Mention]:
     """The changes that speak of these ends: between them, right before or right after them."""
     mentions = sentence.mentions
     for k in range(max(ends.first - 1, 0), min(ends.last + 1 + AFTER, len(mentions))):
         m = mentions[k]
-        if m in (ends.before, ends.after) or m.aside:
+        if m in (ends.before, ends.after) or is_passed(m):
             continue
         if "分别" in m.lead:
             return
@@ -79,11 +103,12 @@ def _new_topic(sentence: Sentence, ends: Ends, k: int) -> bool:
     """True when the words from the ends to mention k leave the subject."""
     m, last = sentence.mentions[k], sentence.mentions[ends.last]
     gap = sentence.text[last.end : m.start][:80]
-    return "；" in gap or "其中" in gap or not _is_size(m) or bool(cues.FROM.search(m.lead))
+    return "；" in gap or "。" in gap or "其中" in gap or not _is_size(m) or bool(cues.FROM.search(m.lead))
 
 
 def _speaks_of(sentence: Sentence, ends: Ends, m: Mention, k: int) -> bool:
-    if m.aside or not _is_size(m) or cues.YEARLY.search(m.lead):
+    said = said_of(sentence, m)
+    if m.aside or not _is_size(m) or cues.YEARLY.search(said) or EVERY_FEW.search(said):
         return False
     if ends.first < k < ends.last:
         return True
@@ -91,8 +116,14 @@ def _speaks_of(sentence: Sentence, ends: Ends, m: Mention, k: int) -> bool:
         return False
     if _other_times(ends, m):
         return False
-    subject = "" if _multiple(m) or m.lead == "新增" else cues.change_subject(m)
-    return subject == "" or subject in cues.filler_free(sentence.text[max(0, ends.before.start - 60) : ends.before.end])
+    subject = "" if _multiple(m) or m.lead == "新增" else naming(cues.change_subject(m))
+    return len(subject) < 2 or set(subject) <= set(_named(sentence, ends)) or not _named(sentence, ends)
+
+
+def _named(sentence: Sentence, ends: Ends) -> str:
+    """What the words before the ends name."""
+    first = sentence.mentions[ends.first]
+    return naming(said_of(sentence, first)) + naming(first.tail)
 
 
 def _is_size(m: Mention) -> bool:
@@ -101,24 +132,22 @@ def _is_size(m: Mention) -> bool:
 
 
 def _leads_in(sentence: Sentence, ends: Ends, m: Mention) -> bool:
-    """增长25%，由120家增至150家: the change stands right before its ends."""
-    first = sentence.mentions[ends.first]
-    gap = sentence.text[m.end : first.start]
-    return first is ends.before and len(gap) <= 14 and bool(re.match(r"[，,（(]?(?:由|从|自)", gap))
+    """增长25%，由120家增至150家; 回落0.3个百分点至1.2%; 60%的增长，让产量从A到B."""
+    gap = sentence.between(m, sentence.mentions[ends.first])
+    if sentence.mentions[ends.first] is ends.after:
+        return bool(ARRIVING.fullmatch(gap))
+    return bool(LEADING.match(gap)) if len(gap) <= 14 else len(gap) <= WIDEST and "。" not in gap and bool(cues.CHANGED.match(gap) and cues.FROM.search(gap))
 
 
 def _other_times(ends: Ends, m: Mention) -> bool:
-    """True when the change names another start than the ends do: 由2019年…增至2022年…，比上年增长."""
-    years = cues.YEAR.findall(m.lead)
-    began = cues.YEAR.findall(ends.before.clause)
-    if years:
+    """True when the change is counted from another time than the ends are: 一季度A，二季度B，同比增长."""
+    if years := cues.YEAR.findall(m.lead):
+        began = cues.YEAR.findall(ends.before.clause)
         return bool(began) and years[-1] != began[-1]
-    if not cues.PAST.search(m.lead) and "同比" not in m.lead and "环比" not in m.lead:
-        return False
-    ended = cues.YEAR.findall(ends.after.clause)
-    if began and ended:
-        return int(began[-1]) + 1 != int(ended[-1])
-    return bool(began) and not cues.PAST.search(ends.before.clause)
+    basis, step = counted_from(m.lead), ends.step
+    if basis is None or step is None or step.basis == basis:
+        return basis == "year" and step is not None and step.years not in (None, 1)
+    return True
 
 
 def _multiple(m: Mention) -> bool:
@@ -161,7 +190,7 @@ def _verb(m: Mention) -> str:
 def _follows(ends: Ends, m: Mention) -> tuple[Range, str] | None:
     """What the ends say the change must be, in the unit of the change; None where they cannot say."""
     a, b = floor_at_zero(ends.before.size), floor_at_zero(ends.after.size)
-    down = cues.change_of(m) == "down"
+    down = cues.change_of(m) == "down" or (cues.change_of(m) == "either" and b.below(a))
     if m.kind == "multiple":
         return _ratio(a, b, _multiple(m), down)
     if m.kind == "share":

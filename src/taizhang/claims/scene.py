@@ -12,9 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
-from taizhang.core import Quantity, Range, Span, Story, Unit, unit_named
+from taizhang.core import Quantity, Range, Story, Unit, unit_named
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+")
 # A new sentence that opens so goes on speaking of the one before.
@@ -81,6 +80,7 @@ class Sentence:
     at: int
     text: str
     mentions: tuple[Mention, ...]
+    fresh: int = 0  # where its last sentence begins, the one before being read for what it says of it
 
     def following(self, at: int, most: int) -> tuple[Mention, ...]:
         """The first mentions from an offset on."""
@@ -99,15 +99,18 @@ class Sentence:
 
 def sentences(story: Story) -> Iterator[Sentence]:
     """The sentences of a story that hold a quantity, in reading order."""
-    return _scenes(story, list(_cuts(story.flow.text)))
+    return _scenes(story, [(lo, lo, hi) for lo, hi in _cuts(story.flow.text)])
 
 
 def passages(story: Story) -> Iterator[Sentence]:
     """Each sentence together with the one before it in its paragraph, for rules that reach back."""
     cuts = list(_cuts(story.flow.text))
     text = story.flow.text
-    pairs = [cuts[:1]] + [[a, b] for a, b in pairwise(cuts)]
-    return _scenes(story, [(p[0][0] if len(p) == 2 and "\n" not in text[slice(*p[0])] else p[-1][0], p[-1][1]) for p in pairs if p])
+    whole = []
+    for i, (lo, hi) in enumerate(cuts):
+        joined = i > 0 and "\n" not in text[slice(*cuts[i - 1])]
+        whole.append((cuts[i - 1][0] if joined else lo, lo, hi))
+    return _scenes(story, whole)
 
 
 def _below_zero(q: Quantity) -> bool:
@@ -115,17 +118,17 @@ def _below_zero(q: Quantity) -> bool:
     return q.low is not None and q.low < 0
 
 
-def _scenes(story: Story, cuts: list[Span]) -> Iterator[Sentence]:
+def _scenes(story: Story, cuts: list[tuple[int, int, int]]) -> Iterator[Sentence]:
     marked = sorted(
         [(q, False) for q in story.quantities if not _below_zero(q)] + [(q, True) for q in story.asides],
         key=lambda pair: pair[0].at,
     )
     starts = [q.at[0] for q, _ in marked]
-    for lo, hi in cuts:
+    for lo, fresh, hi in cuts:
         held = marked[bisect_left(starts, lo) : bisect_left(starts, hi)]
         if held:
             text = story.flow.text[lo:hi]
-            yield Sentence(story, lo, text, _mentions(text, lo, held))
+            yield Sentence(story, lo, text, _mentions(text, lo, held), fresh - lo)
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
