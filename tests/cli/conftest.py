@@ -1,4 +1,4 @@
-"""A toy mender, reader and check, so that the commands are tested without the language: 12家 is a figure, 矛盾 a contradiction."""
+"""A toy mender, reader and check, so that the commands are tested without the language: 12家 is a quantity, 矛盾 a contradiction."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ def toy_mend(raw: str) -> Page:
 
 
 def toy_stories(raw: str, page: Page | None = None) -> list[Story]:
-    """Every 12家 is a figure; 坏 is a fault of the reader."""
+    """Every 12家 is a quantity; 坏 is a fault of the reader."""
     if "坏" in raw:
         raise RuntimeError("the toy reader broke")
     page = page or toy_mend(raw)
-    found = tuple(_figure(m) for m in re.finditer(r"(\d+)家", raw))
+    found = tuple(_quantity(m) for m in re.finditer(r"(\d+)家", raw))
     return [Story(page.articles[0], Flow("", (), (), ()), 0, found)]
 
 
-def _figure(m: re.Match[str]) -> Quantity:
+def _quantity(m: re.Match[str]) -> Quantity:
     n = int(m[1])
     return Quantity((m.span(),), m.span(), m[0], n, n, False, False, Range.of(n), "家", "家", "exact", "level", subject="企业")
 
 
 def toy_findings(stories: list[Story]) -> list[Finding]:
-    """One finding on the first figure, of the class that the title names."""
+    """One finding on the first quantity, of the class that the title names."""
     kinds = {"矛盾": "contradiction", "请核": "query", "提示": "note"}
     out = []
     for s in stories:

@@ -81,7 +81,7 @@ def test_mend_json_is_the_form_of_a_layout(run, write):
 
 def test_check_tells_a_person_what_where_and_why(run, write):
     out = run("check", write("a.txt", WRONG)).stdout
-    assert "1 篇，读出 2 个数；矛盾 1，请核 0，提示 0。" in out
+    assert "1 篇，读出 2 个数量；矛盾 1，请核 0，提示 0。" in out
     assert "甲县引进企业【12家】，其中外资企业30家。" in out
     assert "这两个数对不上。" in out
     assert "先看矛盾：《矛盾的稿子》第1段。" in out

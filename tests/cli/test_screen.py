@@ -30,10 +30,10 @@ def test_closing_marks_never_begin_a_line_nor_opening_ones_end_it():
 
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(4, 40))
 def test_wrapping_loses_nothing(first, second, width):
-    row = [(first, "plain"), (second, "figure")]
+    row = [(first, "plain"), (second, "mark")]
     lines = wrapped(row, width)
     assert "".join(s for line in lines for s, _ in line) == first + second
-    assert "".join(s for line in lines for s, style in line if style == "figure") == second
+    assert "".join(s for line in lines for s, style in line if style == "mark") == second
 
 
 @given(st.text(max_size=40), st.integers(2, 20))
@@ -68,7 +68,7 @@ def quantity(low, high, hedge, low_open=False, high_open=False, **more):
 
 
 @pytest.mark.parametrize(
-    ("figure", "words"),
+    ("read", "words"),
     [
         (quantity(12, 12, "exact"), "12"),
         (quantity(400000, 500000, "at_least", high_open=True), "≥40万 <50万"),
@@ -81,8 +81,8 @@ def quantity(low, high, hedge, low_open=False, high_open=False, **more):
         (quantity(1, 5, "at_most"), "1–5"),
     ],
 )
-def test_ranges_in_words(figure, words):
-    assert range_words(figure) == words
+def test_ranges_in_words(read, words):
+    assert range_words(read) == words
 
 
 def test_roles_in_words():
@@ -91,6 +91,6 @@ def test_roles_in_words():
     assert role_words(quantity(1, 1, "exact", role="rate", per="日"), "en") == "rate·per 日"
 
 
-def test_a_pipe_gets_the_figure_in_brackets_and_no_wrapping(capsys):
-    Screen.standard().line("引进企业", ("12家", "figure"), "。" * 200)
+def test_a_pipe_gets_the_mark_in_brackets_and_no_wrapping(capsys):
+    Screen.standard().line("引进企业", ("12家", "mark"), "。" * 200)
     assert capsys.readouterr().out == "引进企业【12家】" + "。" * 200 + "\n"

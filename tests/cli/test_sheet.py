@@ -1,4 +1,4 @@
-"""A page in two columns: 甲县's second column stands before its title; its figure 1786万度 is cut in two."""
+"""A page in two columns: 甲县's second column stands before its title; its quantity 1786万度 is cut in two."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_paragraphs_stand_in_reading_order_and_headings_by_themselves(sheet):
     ]
 
 
-def test_a_cut_figure_is_one_mark_in_its_sentence(sheet):
+def test_a_cut_quantity_is_one_mark_in_its_sentence(sheet):
     (excerpt,) = sheet.excerpts([span("1786"), span("万度")])
     assert [(p.text, p.marked) for p in excerpt.pieces] == [("年发电量", False), ("1786万度", True), ("，创新高。", False)]
     assert excerpt.paragraph.number == 1
@@ -59,7 +59,7 @@ def test_one_excerpt_for_each_sentence_in_reading_order(sheet):
     assert words == ["修好电站。", "年发电量1786万度，创新高。", "乙县两句话。", "走散的字"]
 
 
-def test_the_words_around_a_figure_stay_in_its_sentence(sheet):
+def test_the_words_around_a_quantity_stay_in_its_sentence(sheet):
     assert sheet.around(span("1786"), 20) == ("年发电量", "万度，创新高。")
     assert sheet.around(span("1786"), 2) == ("电量", "万度")
 

@@ -32,8 +32,8 @@ class Checked:
         return {a.id: Sheet(self.source.text, a) for a in self.page.articles}
 
     @cached_property
-    def figures(self) -> int:
-        """How many figures were read."""
+    def quantities(self) -> int:
+        """How many quantities were read."""
         return sum(len(s.quantities) for s in self.stories)
 
     @cached_property
@@ -59,8 +59,8 @@ class Checked:
         return paragraph_words(None if index is None else sheet.paragraphs[index], lang)
 
     def summary(self, lang: str) -> list[tuple[str, str]]:
-        """The articles, the figures read, the findings per class: runs of one line, a count of findings with its class."""
-        read = say(lang, "articles", n=len(self.page.articles)) + say(lang, "list") + say(lang, "figures", n=self.figures)
+        """The articles, the quantities read, the findings per class: runs of one line, a count of findings with its class."""
+        read = say(lang, "articles", n=len(self.page.articles)) + say(lang, "list") + say(lang, "quantities", n=self.quantities)
         out = [(read + say(lang, "semicolon"), "")]
         for kind in CLASSES:
             out.append((say(lang, "count", name=say(lang, f"{kind} head"), n=self.counts[kind]), kind if self.counts[kind] else ""))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read(files: list[str], lang: str, *, as_json: bool, verbose: bool, debug: bool) -> Outcome:
-    """Every figure of every file."""
+    """Every quantity of every file."""
     from taizhang import text
     from taizhang.cli import show_read
 

@@ -37,7 +37,7 @@ Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help=HTML_HE
 app = typer.Typer(
     name="taizhang",
     cls=Group,
-    help="台账：读数、理版、校核 · read the figures of a text, mend its page, find what cannot all be right",
+    help="台账：读数、理版、校核 · read the quantities of a text, mend its page, find what cannot all be right",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -54,12 +54,12 @@ def _version(wanted: bool) -> None:
 def _options(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · version")] = False,
 ) -> None:
-    """台账：读数、理版、校核 · read the figures of a text, mend its page, find what cannot all be right."""
+    """台账：读数、理版、校核 · read the quantities of a text, mend its page, find what cannot all be right."""
 
 
 @app.command()
 def read(files: Files, as_json: Json = False, lang: Language = "zh", verbose: Verbose = False, debug: Debug = False) -> None:
-    """读数：逐个列出文中的数 · every figure of a text, with what it says."""
+    """读数：逐个列出文中的数量 · every quantity of a text, with what it says."""
 
     def run() -> Outcome:
         from taizhang.cli import commands
@@ -90,7 +90,7 @@ def check(
     verbose: Verbose = False,
     debug: Debug = False,
 ) -> None:
-    """校核：找出不能同时为真的数 · find what cannot all be right; exit 0 nothing, 1 a contradiction, 2 unusable input, 3 our fault."""
+    """校核：找出不能同时为真的数量 · find what cannot all be right; exit 0 nothing, 1 a contradiction, 2 unusable input, 3 our fault."""
     if as_json and html:
         raise trouble("usage one")
 

@@ -13,13 +13,13 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal
 
-Style = Literal["plain", "strong", "figure", "contradiction", "query", "note", "faint"]
+Style = Literal["plain", "strong", "mark", "contradiction", "query", "note", "faint"]
 Segment = tuple[str, Style]
 
 # Vermilion is for what is contradicted and for nothing else.
 TERMINAL: dict[str, str] = {
     "strong": "bold",
-    "figure": "bold underline",
+    "mark": "bold underline",
     "contradiction": "bold #d7351f",
     "query": "bold",
     "note": "dim",
@@ -117,7 +117,7 @@ def _slice(row: Sequence[Segment], starts: list[int], lo: int, hi: int) -> list[
 
 
 def _print_plain(row: Iterable[Segment]) -> None:
-    sys.stdout.write("".join(f"【{text}】" if style == "figure" else text for text, style in row).rstrip() + "\n")
+    sys.stdout.write("".join(f"【{text}】" if style == "mark" else text for text, style in row).rstrip() + "\n")
 
 
 def _rich_printer() -> Callable[[Sequence[Segment]], None]:

@@ -192,7 +192,7 @@ def _sentence(text: str, start: int, end: int, reach: int) -> Span:
 
 
 def _joined(marks: list[Span]) -> list[Span]:
-    """Marks in order, those that touch made one: a figure cut by the layout is one figure."""
+    """Marks in order, those that touch made one: a quantity cut by the layout is one quantity."""
     out: list[Span] = []
     for start, end in marks:
         if out and start <= out[-1][1]:

@@ -1,4 +1,4 @@
-"""What `check` says to a person: the sentence, the figure marked, the reason; then where to look."""
+"""What `check` says to a person: the sentence, what it is about marked, the reason; then where to look."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _finding(checked: Checked, number: int, f: Finding, screen: Screen, lang: st
 
 
 def _sentence(excerpt: Excerpt) -> list[Segment]:
-    return [(p.text, "figure" if p.marked else "plain") for p in excerpt.pieces]
+    return [(p.text, "mark" if p.marked else "plain") for p in excerpt.pieces]
 
 
 def _end(checked: Checked, quiet: int, screen: Screen, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""What `read` says to a person: a table of the figures of each article, each among its words."""
+"""What `read` says to a person: a table of the quantities of each article, each among its words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Column:
 
 COLUMNS = (
     Column("before", 24, 8, right=True, gap=1),
-    Column("figure", 24, 12, right=True, style="figure", gap=1),
+    Column("quantity", 24, 12, right=True, style="mark", gap=1),
     Column("after", 12, 4),
     Column("range", 24, 24, right=True, style="strong"),
     Column("unit", 10, 4),
@@ -37,13 +37,13 @@ COLUMNS = (
     Column("place", 14, 4),
     Column("time", 14, 4),
 )
-SPARED = ("after", "before")  # left out where the screen is narrow: the words around a figure, but nothing read of it
+SPARED = ("after", "before")  # left out where the screen is narrow: the words around a quantity, but nothing read of it
 
 
 def show(stories: list[Story], text: str, name: str, screen: Screen, lang: str, verbose: bool = False) -> None:
     """The summary line, then one table for each article."""
-    figures = sum(len(s.quantities) for s in stories)
-    counts = say(lang, "articles", n=len(stories)) + say(lang, "list") + say(lang, "figures", n=figures) + say(lang, "stop")
+    quantities = sum(len(s.quantities) for s in stories)
+    counts = say(lang, "articles", n=len(stories)) + say(lang, "list") + say(lang, "quantities", n=quantities) + say(lang, "stop")
     screen.line((say(lang, "file", name=name), "strong"), counts)
     for story in stories:
         screen.gap()
@@ -51,7 +51,7 @@ def show(stories: list[Story], text: str, name: str, screen: Screen, lang: str, 
         if story.quantities:
             _table(story, text, screen, lang, verbose)
         else:
-            screen.line((say(lang, "no figures"), "faint"), indent=2)
+            screen.line((say(lang, "no quantities"), "faint"), indent=2)
 
 
 def _table(story: Story, text: str, screen: Screen, lang: str, verbose: bool) -> None:

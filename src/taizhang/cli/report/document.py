@@ -12,12 +12,11 @@ from importlib.resources import files
 import taizhang
 from taizhang.cli.checked import CLASSES, Checked, article_words, missing_words
 from taizhang.cli.report.article import ArticleHtml
+from taizhang.cli.report.tongue import LOCALE, chinese
 from taizhang.cli.sheet import clean
 from taizhang.cli.show_mend import unplaced
 from taizhang.cli.words import say
 from taizhang.core import Story
-
-LOCALE = {"zh": "zh-CN", "en": "en"}
 
 
 def html(results: Sequence[Checked], lang: str) -> str:
@@ -43,8 +42,10 @@ def _head(results: Sequence[Checked], css: str, lang: str) -> Iterator[str]:
 def _body(results: Sequence[Checked], lang: str) -> Iterator[str]:
     yield '<body id="top">'
     yield from _masthead(results, lang)
+    yield "<main>"
     for n, checked in enumerate(results, 1):
         yield from _file(checked, f"f{n}", lang, named=len(results) > 1)
+    yield "</main>"
     yield f"<footer><p>{escape(say(lang, 'footer', version=taizhang.__version__))}</p>"
     yield f'<p><a href="#top">{escape(say(lang, "top"))}</a></p></footer>'
 
@@ -56,7 +57,7 @@ def _masthead(results: Sequence[Checked], lang: str) -> Iterator[str]:
     yield f'<p class="file">{escape(names)}</p>'
     yield '<dl class="sums">'
     yield _sum(say(lang, "articles head"), sum(len(r.page.articles) for r in results))
-    yield _sum(say(lang, "figures head"), sum(r.figures for r in results))
+    yield _sum(say(lang, "quantities head"), sum(r.quantities for r in results))
     yield from (_sum(say(lang, f"{kind} head"), counts[kind], kind) for kind in CLASSES)
     yield "</dl>"
     yield from _contents(results, lang)
@@ -65,7 +66,7 @@ def _masthead(results: Sequence[Checked], lang: str) -> Iterator[str]:
 
 
 def _sum(name: str, n: int, kind: str = "") -> str:
-    return f'<div class="{kind}{"" if n else " none"}"><dd>{n}</dd><dt>{escape(name)}</dt></div>'
+    return f'<div class="{kind}{"" if n else " none"}"><dt>{escape(name)}</dt><dd>{n}</dd></div>'
 
 
 def _contents(results: Sequence[Checked], lang: str) -> Iterator[str]:
@@ -84,18 +85,18 @@ def _entry(checked: Checked, story: Story, prefix: str, i: int, lang: str) -> st
     missing = f' <span class="missing">{escape(missing_words(a, lang))}</span>' if a.missing else ""
     links = [f'<a class="{f.kind}" href="#{prefix}n{n}">{n}</a>' for n, f in checked.numbered(a)]
     found = " ".join(links) or f'<span class="quiet">{escape(say(lang, "no findings"))}</span>'
-    figures = escape(say(lang, "figures", n=len(story.quantities)))
+    quantities = escape(say(lang, "quantities", n=len(story.quantities)))
     return (
-        f'<li><a class="title" href="#{prefix}a{i}">{escape(article_words(a, lang))}</a>{missing}'
-        f'<span class="found">{found}</span><span class="figures">{figures}</span></li>'
+        f'<li><a class="title" href="#{prefix}a{i}"{chinese(lang) if a.title else ""}>{escape(article_words(a, lang))}</a>{missing}'
+        f'<span class="found">{found}</span><span class="quantities">{quantities}</span></li>'
     )
 
 
 def _legend(lang: str) -> Iterator[str]:
-    sample = {"figure": '<span class="figure">40万</span>', "seam": ""}
-    sample |= {kind: f'<span class="mark {kind}">40万</span>' for kind in CLASSES}
+    sample = {"quantity": f'<span class="quantity"{chinese(lang)}>40万</span>', "seam": ""}
+    sample |= {kind: f'<span class="mark {kind}"{chinese(lang)}>40万</span>' for kind in CLASSES}
     yield '<ul class="legend">'
-    for key in ("figure", *CLASSES, "seam"):
+    for key in ("quantity", *CLASSES, "seam"):
         yield f"<li>{sample[key]} {escape(say(lang, f'legend {key}'))}</li>"
     yield "</ul>"
 
@@ -107,13 +108,13 @@ def _summary(checked: Checked, lang: str) -> str:
 
 
 def _file(checked: Checked, anchor: str, lang: str, named: bool) -> Iterator[str]:
-    yield f'<main id="{anchor}">'
+    yield f'<section class="file" id="{anchor}">'
     if named:
-        yield f'<h1 class="file">{escape(clean(checked.source.name))}</h1><p class="summary">{_summary(checked, lang)}</p>'
+        yield f'<h1 class="name">{escape(clean(checked.source.name))}</h1><p class="summary">{_summary(checked, lang)}</p>'
     for i, story in enumerate(checked.stories, 1):
         yield ArticleHtml(checked, story, f"{anchor}a{i}", anchor, lang).html()
     if spans := unplaced(checked.page, checked.source.text):
         yield f'<section class="unplaced"><h2>{escape(say(lang, "unplaced", n=len(spans)))}</h2>'
-        yield from (f"<p>{escape(words)}</p>" for words in spans)
+        yield from (f"<p{chinese(lang)}>{escape(words)}</p>" for words in spans)
         yield "</section>"
-    yield "</main>"
+    yield "</section>"

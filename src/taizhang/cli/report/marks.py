@@ -1,4 +1,4 @@
-"""Text cut where a figure or a finding begins or ends, each run with what stands on it."""
+"""Text cut where a quantity or a finding begins or ends, each run with what stands on it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from taizhang.core import Finding, Span, Story
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Raw characters with the same marks: the index of a figure, the findings on them, the findings that end with them."""
+    """Raw characters with the same marks: the index of a quantity, the findings on them, the findings that end with them."""
 
     span: Span
-    figure: int | None
+    quantity: int | None
     findings: tuple[int, ...]
     ending: tuple[int, ...]
 
@@ -23,7 +23,7 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     span: Span
-    figure: int | None = None
+    quantity: int | None = None
     finding: int | None = None
     is_end: bool = True
 
@@ -36,10 +36,10 @@ class Marks:
         self._starts = [s for s, _ in self._blocks]
         self._on: dict[Span, list[_Mark]] = {}
         self.numbered: set[int] = set()  # the findings whose number stands somewhere in the text
-        cut_off = {span for q in story.quantities for span in q.spans[:-1]}  # a figure goes on elsewhere: no number yet
+        cut_off = {span for q in story.quantities for span in q.spans[:-1]}  # a quantity goes on elsewhere: no number yet
         for n, quantity in enumerate(story.quantities):
             for span in quantity.spans:
-                self._put(span, figure=n)
+                self._put(span, quantity=n)
         for number, finding in findings:
             for span in dict.fromkeys(finding.spans):
                 self._put(span, finding=number, is_end=span not in cut_off)
@@ -60,7 +60,7 @@ class Marks:
             active.update((id(m), m) for m in begins.get(start, ()))
             yield _run((start, end), list(active.values()), ends.get(end, []))
 
-    def _put(self, span: Span, figure: int | None = None, finding: int | None = None, is_end: bool = True) -> None:
+    def _put(self, span: Span, quantity: int | None = None, finding: int | None = None, is_end: bool = True) -> None:
         """Lays a mark on the blocks it touches, cut to each."""
         first = bisect_right(self._starts, span[0]) - 1
         touched = self._blocks[max(first, 0) : bisect_left(self._starts, span[1])]
@@ -69,13 +69,13 @@ class Marks:
         for n, (b, part) in enumerate(parts, 1):
             if finding is not None and is_end and n == len(parts):
                 self.numbered.add(finding)
-            self._on.setdefault(b, []).append(_Mark(part, figure, finding, is_end and n == len(parts)))
+            self._on.setdefault(b, []).append(_Mark(part, quantity, finding, is_end and n == len(parts)))
 
 
 def _run(span: Span, active: list[_Mark], ending: list[_Mark]) -> Run:
     return Run(
         span,
-        next((m.figure for m in active if m.figure is not None), None),
+        next((m.quantity for m in active if m.quantity is not None), None),
         tuple(sorted({m.finding for m in active if m.finding is not None})),
         tuple(sorted({m.finding for m in ending if m.finding is not None and m.is_end})),
     )
