@@ -4,10 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PAGE := ../shared/page/hunan-2023-01.txt
-BENCHES := gold mend slips read
+BENCHES := gold mend slips read expressions
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test prove lint types bench lock clean
+.PHONY: help install demo postgres test prove lint types bench lock clean
 
 help: ## Tell the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -30,10 +30,17 @@ demo: install ## Check the example article (slips are planted in it) and, where 
 	  test $$code -le 1 || exit $$code; \
 	done
 
-test: lint types ## Run every check and every test at small counts
+postgres: ## Install PostgreSQL for the tests that compare with it, where we may (Debian or its like, as root)
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "installing PostgreSQL …" && \
+	  mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	} || echo "PostgreSQL is left out: it is not installed, and this is not a Debian where we are root"
+
+test: lint types postgres ## Run every check and every test at small counts
 	@$(BIN)/python -m pytest
 
-prove: install ## Run every test at full counts (long)
+prove: install postgres ## Run every test at full counts (long)
 	@TAIZHANG_PROVE=1 $(BIN)/python -m pytest
 
 lint: install ## Style: ruff

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -95,3 +97,8 @@ def test_columns_may_be_given_their_own_sql() -> None:
 def test_no_key_is_null() -> None:
     assert evaluate(made("n is null"), {}) is True
     assert evaluate(made("coalesce(d, '2023-01-01')"), {}) == date(2023, 1, 1)
+
+
+def test_reading_an_expression_brings_no_database() -> None:
+    code = "import sys, taizhang.expressions as e; e.parse('1 + 1', {}); print(*{'duckdb', 'pyarrow', 'psycopg'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""

@@ -14,20 +14,24 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from taizhang.expressions import BadExpression, BadTable, Engine, Expression, evaluate, integer, parse, problems
+from taizhang.expressions.tree import Call, walk
 
 from .random_expressions import ANY, ROWS, WHOLE, aggregate
 from .three import NAMES, in_duckdb, in_postgres, in_python
 
 seen: Counter[str] = Counter()
+used: Counter[str] = Counter()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def tally() -> Iterator[None]:
     """Say at the end what was exercised, and that it was enough to mean something."""
     seen.clear()
+    used.clear()
     yield
-    print(f"\nrandom expressions: {dict(seen)}")
+    print(f"\nrandom expressions: {dict(seen)}; functions: {dict(used)}")
     assert not seen or seen["run"] >= 50
+    assert not seen or len(used) >= 30
 
 
 def sensible(text: str, *, aggregates: bool = False) -> Expression:
@@ -41,6 +45,7 @@ def sensible(text: str, *, aggregates: bool = False) -> Expression:
         seen["refused"] += 1
         assume(False)
     seen["run"] += 1
+    used.update(node.function.name for node in walk(expression.tree) if isinstance(node, Call))
     return expression
 
 

@@ -14,6 +14,7 @@ from taizhang.expressions.problems import BadExpression, BadTable, Slip
 from taizhang.expressions.scan import RESERVED
 from taizhang.expressions.sql import Dialect, column_type
 from taizhang.expressions.types import BOOLEAN, DATE, TEXT, Boolean, Choice, Choices, Day, Number, Text, Type, Value, decimal, integer
+from taizhang.expressions.values import row_of, value_of
 
 if TYPE_CHECKING:
     from taizhang.expressions.engine import Engine, batch
@@ -45,6 +46,8 @@ __all__ = [
     "integer",
     "parse",
     "problems",
+    "row_of",
+    "value_of",
 ]
 
 

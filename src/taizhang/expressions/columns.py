@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from taizhang.core import Problem
 from taizhang.expressions.problems import BadTable, nearest
 from taizhang.expressions.types import Boolean, Choices, Day, Number, Type
+from taizhang.expressions.values import described
 
 
 def table_of(columns: Mapping[str, Sequence[Any]], names: Mapping[str, Type]) -> pa.Table:
@@ -115,18 +116,10 @@ def _misfit(name: str, kind: Type, found: str) -> BadTable:
         Problem(
             name,
             f"这一列有不合类型的值：{found}",
-            expected(kind),
+            described(kind),
             "请改正这一列。",
             f"a value or type that does not fit: {found}",
-            expected(kind),
+            described(kind),
             "Mend the column.",
         )
     )
-
-
-def expected(kind: Type) -> str:
-    """A type with its limits, as a message names it."""
-    if not isinstance(kind, Number):
-        return str(kind)
-    low, high = (Exact(end).scaleb(-kind.places) for end in (kind.least, kind.most))
-    return f"{kind} {low:f} … {high:f}"
