@@ -6,7 +6,7 @@ import re
 
 from taizhang.claims.counts import StatedCount, Tally
 from taizhang.claims.leads import Kind, Lead, lead_of
-from taizhang.claims.listing import LAST_JOIN, counts_characters, listing, near, parallel, pieces_of, split_at
+from taizhang.claims.listing import LAST_JOIN, SINGLES, counts_characters, listing, near, parallel, pieces_of, split_at
 from taizhang.claims.names import PERSONS, TITLES, names
 from taizhang.claims.series import MARK
 from taizhang.core import Span
@@ -108,7 +108,8 @@ def _run(text: str, count: StatedCount, lead: Lead) -> Tally | None:
     if found.fits(count.number) or counts_characters(text, count, found.pieces):
         return Tally(count, count.number, found.pieces)
     includes = lead.kind == "some"
-    whole = len(clauses) == 1 and not includes and (lead.closed or parallel(text, found, led=False))
+    sure = not includes or (len(found.pieces) > 2 and count.measure not in SINGLES)
+    whole = len(clauses) == 1 and sure and (lead.closed or parallel(text, found, led=False))
     named = whole or names(text, count, found.pieces, led=False)
     if (found.open and found.least <= count.number) or not near(text, count, found, kinds=includes, named=named):
         return None

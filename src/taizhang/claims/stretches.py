@@ -23,16 +23,19 @@ UNTIL = re.compile(
 MARKED_UNTIL = re.compile(r"[^，。：\d]{1,12}[至到]")
 MARKED = re.compile(r"(?:从|自|由|始于|起于|起自)$")
 AWAY = re.compile(r"距离?$")
-ENDED = re.compile(
-    r"，?[^，。：、\d]{0,10}?(?:结束|最后|[闭落谢]幕|闭营|竣工|建成|通[车水电行过]|投[产用运]|投入使用|启用|落成|收[官尾回割工]|完|交[付工房]|截止|期满|到[期站达]|届满|"
-    r"[毕结]业|出[院版站库狱栏师国土窑]|回[国家到]|返[回程]|归来|离[开任职岗休校队厂场]|卸任|辞[职去]|调[离走出]|交班|撤|归还|扑灭|熄灭|熄灯|杀青|"
-    r"获[救批释]|救出|脱[险困贫]|摘帽|抵达|就位|办结|结案|告破|落网|送达|合龙|贯通|封顶|验收|蓄水|发电|并网|开[通园业馆]|停[产运渡航办刊业播]|关[闭停]|"
-    r"解[散除]|退|复员|转业|[去逝]世|病逝|牺牲|恢复|修复|治愈|痊愈|批复|揭晓|公布|搬[出离迁]|迁[出走]|[走尽]|改制|合并|下台|终|止|毕)"
+ENDING = (
+    r"(?:结束|最后|[闭落谢]幕|闭[营馆园]|竣工|建成|通[\u4e00-\u9fff]|投[产用运]|投入使用|启用|落成|收[官尾回割工队]|完|交[付工房]|截止|期满|[开走跑飞送运来]到|到[期站达]|"
+    r"届满|[毕结]业|出[院版站库狱栏师国土窑]|回[国家到]|返[回程]|归来|离[开任职岗休校队厂场]|卸任|辞[职去]|调[离走出]|交班|撤|归还|扑灭|熄[灭灯]|杀青|"
+    r"获[救批释]|救出|脱[险困贫]|摘帽|抵达|就位|办结|结案|告破|落网|送达|合龙|贯通|封顶|验收|蓄水|发电|并网|开[通园业馆]|停[产运渡航办刊业播]|"
+    r"关[闭停机张]|解[散除]|退|复员|转业|[去逝]世|病逝|牺牲|恢复|修复|治愈|痊愈|批[复准]|揭晓|公布|搬[出离迁]|迁[出走]|[走尽]|改制|合并|"
+    r"下[山台岗线井船马]|毁|废|拆|终|止|毕)"
 )
+ENDED = re.compile(rf"，?[^，。：、\d]{{0,10}}?{ENDING}")
+ENDED_AT = re.compile(rf"{ENDING}(?:的?那[年月天])?[于是在为]$")
 # 历时 and its like measure from the one thing to the other, whatever they are; 整整 and its like measure what the sentence is about.
-RELATING = r"(?:历时|历经|[用耗费]时|走过了?|整整|足足|前后|相隔|相距|间隔|时隔|全程)"
+RELATING = r"(?:历时|历经|[用耗费]时|走过了?|整整|足足|前后|间隔|[相时]?隔|相距|存[世续在]|全程)"
 MEASURE = (
-    rf"(?:{RELATING}|为期|为时|时间|持续|经历|长达|正好|刚好|恰好|跨越|横跨|跨度|[总共合]计|一共|总共|期限|(?<!合同)[工展会租刑任学周花聘包汛假育示效设]期|时长|奋战|"
+    rf"(?:{RELATING}|为期|为时|时间|持续|经历|长达|正好|刚好|恰好|跨越|横跨|跨度|[总共合]?计|一共|总共|期限|(?<!合同)[工展会租刑任学周花聘包汛假育示效设]期|时长|奋战|"
     r"过去|共[^，。\d]{0,2})(?:就|只)?(?:为|是|了|有|达|花|用|共)*"
 )
 ALREADY = re.compile(r"[^。]{0,24}?已经?[^，。\d]{0,3}")
@@ -41,7 +44,7 @@ MEASURED = re.compile(rf"[^。]{{0,24}}?{MEASURE}")
 MEASURED_BEFORE = re.compile(rf"{MEASURE}$")
 TOTALLED = re.compile(r"共|[总合]计")
 AT_ONCE = re.compile(r"的?(?:，?在?这|，?(?:在这)?短短)?")
-SPENT = re.compile(r"[^。]{0,20}(?:[只仅才就]?用|就是|[\u4e00-\u9fff]了)")
+SPENT = re.compile(r"[^。]{0,20}(?:[只仅才就]?[用要花]|就是|[\u4e00-\u9fff]了)")
 SPENT_PLAINLY = re.compile(r"[^，。\d]{0,10}，[\u4e00-\u9fff]{1,6}")
 NEXT_CLAUSE = re.compile(r"[^，。\d]{0,10}，")
 RUNNING = re.compile(r"[^。]{0,12}连续")
@@ -171,7 +174,8 @@ def _joined(text: str, start: Moment, end: Moment, marked: bool) -> Kind | None:
         return "since"
     if RANGE.fullmatch(text, *between) or UNTIL.fullmatch(text, *between) or (marked and MARKED_UNTIL.fullmatch(text, *between)):
         return "period"
-    return "events" if ENDED.match(text, end.at[1]) else None
+    ended = ENDED.match(text, end.at[1]) or ENDED_AT.search(text, *between)
+    return "events" if ended else None
 
 
 def _moved(text: str, said: Duration, around: list[Moment | Duration | None]) -> Iterator[Stretch]:
