@@ -9,6 +9,7 @@ from taizhang.ledger.checkpoint import BadCheckpoint, Checkpoint
 from taizhang.ledger.fingerprints import BadFingerprint, fingerprint, is_fingerprint_of, read_fingerprint
 from taizhang.ledger.hashing import SHA256, Hasher, hasher_named
 from taizhang.ledger.paths import consistency, extends, includes, includes_all, inclusion, multi_inclusion
+from taizhang.ledger.proof import ProvedFigure, blind_export, proof_file
 from taizhang.ledger.signing import Signer, SoftSigner, is_signed
 from taizhang.ledger.tree import Frontier, Nodes, Tree
 from taizhang.ledger.uids import UidClock, new_uid, new_uids, once_uid, row_uid
@@ -22,10 +23,12 @@ __all__ = [
     "Hasher",
     "Nodes",
     "NotCanonical",
+    "ProvedFigure",
     "Signer",
     "SoftSigner",
     "Tree",
     "UidClock",
+    "blind_export",
     "body",
     "checkpoint",
     "consistency",
@@ -43,6 +46,7 @@ __all__ = [
     "new_uid",
     "new_uids",
     "once_uid",
+    "proof_file",
     "read_fingerprint",
     "row_uid",
 ]
