@@ -31,6 +31,11 @@ def test_arrow_in_and_out_and_other_widths_of_the_same() -> None:
     assert result.to_pydict() == {"v": [Decimal("8.50"), None], "w": [True, False], "half": [4, 4]}
 
 
+def test_wide_whole_numbers_come_back_whole() -> None:
+    (value,) = batch({"v": made("n * n")}, {"n": [10**18 - 1]})["v"]
+    assert repr(value) == str((10**18 - 1) ** 2)
+
+
 def test_rows_keep_their_order() -> None:
     count = 300_000
     result = batch({"v": made("n")}, pa.table({"n": pa.array(range(count), pa.int64())}))

@@ -12,7 +12,7 @@ from taizhang.expressions.columns import checked_table
 from taizhang.expressions.expression import Expression
 from taizhang.expressions.problems import BadTable
 from taizhang.expressions.sql import column_type, quoted
-from taizhang.expressions.types import DIGITS, Number, Type
+from taizhang.expressions.types import DIGITS, Number, Type, settled
 
 if TYPE_CHECKING:
     import duckdb
@@ -105,7 +105,8 @@ def batch(expressions: Mapping[str, Expression], table: Any, **limits: Any) -> A
             return engine.run(expressions, table)
         from taizhang.expressions.columns import table_of
 
-        return engine.run(expressions, table_of(table, _names(expressions))).to_pydict()
+        columns = engine.run(expressions, table_of(table, _names(expressions))).to_pydict()
+        return {name: [settled(value, expressions[name].type) for value in values] for name, values in columns.items()}
 
 
 def _names(expressions: Mapping[str, Expression]) -> dict[str, Type]:
