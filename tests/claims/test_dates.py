@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from taizhang.claims.dates import date_arithmetic
 
+from .date_texts import FRESH_TEXTS, LAST_TEXTS, NEAR_TEXTS, SILENT_TEXTS
 from .plain import page_stories, plain_story, report_stories
 
 WRONG = [
@@ -88,6 +89,18 @@ def test_is_silent_where_a_reading_is_right(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize("rows", [NEAR_TEXTS, FRESH_TEXTS, LAST_TEXTS], ids=["near", "fresh", "last"])
+def test_recall_and_precision_on_pairs(rows: list[tuple[str, str, str]]) -> None:
+    assert [t for t, right, _ in rows if told(t.replace("#", right))] == []
+    missed = [t for t, _, wrong in rows if not told(t.replace("#", wrong))]
+    assert len(missed) <= len(rows) // 10, missed
+
+
+@pytest.mark.parametrize("text", SILENT_TEXTS)
+def test_is_silent_where_the_text_does_not_say_enough(text: str) -> None:
+    assert told(text) == []
+
+
 def test_says_why_in_both_languages() -> None:
     text = "从2018年1月到5月，历时7个月。"
     (found,) = date_arithmetic(plain_story(text))
@@ -120,7 +133,16 @@ def test_the_real_reports_hold_no_contradiction() -> None:
     assert [f.why for s in report_stories() for f in date_arithmetic(s)] == []
 
 
-HOSTILE = ["2018年" * 20000, "2018年1月到" * 12000, "12" * 50000, "2022年70周年" * 9000, "1950年出生" * 9000, "（" * 50000]
+HOSTILE = [
+    "2018年" * 20000,
+    "2018年1月到" * 12000,
+    "12" * 50000,
+    "2022年70周年" * 9000,
+    "1950年出生" * 9000,
+    "（" * 50000,
+    "8时15分到" * 9000,
+    "从2018年到2019年，历时" * 5000,
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -8,6 +8,7 @@ from taizhang.claims.lists import list_count
 
 from .list_texts import FRESH_TEXTS, LIST_TEXTS
 from .plain import page_findings, page_stories, plain_story, report_stories
+from .wider_list_texts import SILENT_TEXTS, WIDER_TEXTS
 
 QUERIED = [
     ("组建巡查、抢险、宣传、劝导、后勤、医护等5支志愿服务队。", "5支志愿服务", "+1"),
@@ -76,13 +77,20 @@ def test_stays_silent(why: str, text: str) -> None:
     assert queries(text) == [], why
 
 
-@pytest.mark.parametrize("rows", [LIST_TEXTS[::2], LIST_TEXTS[1::2], FRESH_TEXTS], ids=["worked with", "held out", "fresh"])
+@pytest.mark.parametrize(
+    "rows", [LIST_TEXTS[::2], LIST_TEXTS[1::2], FRESH_TEXTS, WIDER_TEXTS], ids=["worked with", "held out", "fresh", "wider"]
+)
 def test_recall_and_precision_on_pairs(rows: list[tuple[str, str, str]]) -> None:
     right = [text.replace("#", good) for text, good, _ in rows]
     wrong = [text.replace("#", bad) for text, _, bad in rows]
     assert [t for t in right if queries(t)] == []
     missed = [t for t in wrong if not queries(t)]
     assert len(missed) <= len(wrong) // 10, missed
+
+
+@pytest.mark.parametrize("text", SILENT_TEXTS)
+def test_stays_silent_where_the_text_does_not_say_enough(text: str) -> None:
+    assert queries(text) == []
 
 
 def test_says_when_the_cut_may_be_the_cause() -> None:

@@ -70,7 +70,7 @@ def listing(text: str, span: Span, led: bool) -> Listing | None:
         return None
     is_open = bool(OPEN_END.search(words[-1]))
     parts, sure = _last_parts(words)
-    most = len(pieces) + sum(_joins(w, words) for w in words)
+    most = len(pieces) + sum(_joins(w, words) for w in (words[1:] if led and len(words) > 2 else words))
     least = len(pieces) + (parts - 1 if sure else 0)
     restarts = (0, *_restarts(words)) if led else (0,)
     if led and parts == 2:  # 贵州、湖南和江西两省: the pair may stand for itself

@@ -24,8 +24,8 @@ MARKED_UNTIL = re.compile(r"[^，。：\d]{1,12}[至到]")
 MARKED = re.compile(r"(?:从|自|由|始于|起于|起自)$")
 AWAY = re.compile(r"距离?$")
 ENDING = (
-    r"(?:结束|最后|[闭落谢]幕|闭[营馆园]|竣工|建成|通[\u4e00-\u9fff]|投[产用运]|投入使用|启用|落成|收[官尾回割工队]|完|交[付工房]|截止|期满|[开走跑飞送运来]到|到[期站达]|"
-    r"届满|[毕结]业|出[院版站库狱栏师国土窑]|回[国家到]|返[回程]|归来|离[开任职岗休校队厂场]|卸任|辞[职去]|调[离走出]|交班|撤|归还|扑灭|熄[灭灯]|杀青|"
+    r"(?:结束|最后|[闭落谢]幕|闭[营馆园]|竣工|建成|通[\u4e00-\u9fff]|投[产用运]|投入使用|启[用封]|落成|收[官尾回割工队]|完|交[付工房]|截止|期满|[开走跑飞送运来]到|到[期站达]|"
+    r"届满|[毕结]业|出[院版站库狱栏师国土窑]|回[国家到]|返[回程]|归来|离[开任职岗休校队厂场]|卸任|辞[职去]|调[离走出回]|交班|撤|归还|扑灭|熄[灭灯]|杀青|"
     r"获[救批释]|救出|脱[险困贫]|摘帽|抵达|就位|办结|结案|告破|落网|送达|合龙|贯通|封顶|验收|蓄水|发电|并网|开[通园业馆]|停[产运渡航办刊业播]|"
     r"关[闭停机张]|解[散除]|退|复员|转业|[去逝]世|病逝|牺牲|恢复|修复|治愈|痊愈|批[复准]|揭晓|公布|搬[出离迁]|迁[出走]|[走尽]|改制|合并|"
     r"下[山台岗线井船马]|毁|废|拆|终|止|毕)"
@@ -35,15 +35,15 @@ ENDED_AT = re.compile(rf"{ENDING}(?:的?那[年月天])?[于是在为]$")
 # 历时 and its like measure from the one thing to the other, whatever they are; 整整 and its like measure what the sentence is about.
 RELATING = r"(?:历时|历经|[用耗费]时|走过了?|整整|足足|前后|间隔|[相时]?隔|相距|存[世续在]|全程)"
 MEASURE = (
-    rf"(?:{RELATING}|为期|为时|时间|持续|经历|长达|正好|刚好|恰好|跨越|横跨|跨度|[总共合]?计|一共|总共|期限|(?<!合同)[工展会租刑任学周花聘包汛假育示效设]期|时长|奋战|"
+    rf"(?:{RELATING}|为期|为时|时间|持续|经历|长达|正好|刚好|恰好|跨越|横跨|跨度|[总共合]?计|一共|总共|期限|(?<!合同)[工展会租刑任学周花聘包汛假育示效设存告]期|时长|奋战|"
     r"过去|共[^，。\d]{0,2})(?:就|只)?(?:为|是|了|有|达|花|用|共)*"
 )
-ALREADY = re.compile(r"[^。]{0,24}?已经?[^，。\d]{0,3}")
+ALREADY = re.compile(r"[^。]{0,24}?已经?[^，。\d]{0,4}")
 RELATED = re.compile(rf"[^。]{{0,24}}?{RELATING}(?:[\u4e00-\u9fff]?了|为|是|有|达|共)*")
 MEASURED = re.compile(rf"[^。]{{0,24}}?{MEASURE}")
 MEASURED_BEFORE = re.compile(rf"{MEASURE}$")
 TOTALLED = re.compile(r"共|[总合]计")
-AT_ONCE = re.compile(r"的?(?:，?在?这|，?(?:在这)?短短)?")
+AT_ONCE = re.compile(r"的?(?:，?在?这|，?(?:在这)?短短)?|（")
 SPENT = re.compile(r"[^。]{0,20}(?:[只仅才就]?[用要花]|就是|[\u4e00-\u9fff]了)")
 SPENT_PLAINLY = re.compile(r"[^，。\d]{0,10}，[\u4e00-\u9fff]{1,6}")
 NEXT_CLAUSE = re.compile(r"[^，。\d]{0,10}，")
@@ -56,6 +56,7 @@ LATER = re.compile(r"[以之]?后(?:的|（|，|，?即|，?也就是)?")
 MOVED = re.compile(r"[^。]{0,12}(?:提前|推迟|延[期后误]|拖延|逾期|晚|早)了?(?:整整)?")
 PLANNED_FOR = re.compile(r"计划|原定|预定|预计|规定|限期|应[于在]|合同")
 PLANNED = re.compile(r"计划|原定|预定|预计|规定|限期|定于|提前|推迟|延[期后]|停工|中断")
+PRECISE = frozenset(("日", "小时", "分钟"))
 NEXT = re.compile(r"同年|当年|随后|此后|之后|后来|又|再|转")  # another thing begins in between
 IN_PART = re.compile(r"其中|先后|累计|陆续|断续|每|平均|分别|各|实际|剩|工作日|虚岁|阶段|此前|之前|曾|另|休息|其间|一期|二期|三期|首期")
 REACH = 40
@@ -127,19 +128,27 @@ def _told_after(text: str, start: Moment, end: Moment, said: Duration, alone: bo
     marked = bool(MARKED.search(text, max(start.at[0] - 2, 0), start.at[0]))
     if gap[1] - gap[0] > REACH or IN_PART.search(text, start.at[0], said.at[1] + 1) or NEXT.search(text, *gap) or not (alone or marked):
         return None
-    kind = _joined(text, start, end, marked) or ("events" if _related(text, gap, said) else None)
+    related = _related(text, gap, said) or {start.precision, end.precision} <= PRECISE and alone and _told_of_them(text, gap, said)
+    kind = _joined(text, start, end, marked) or ("events" if related else None)
     if not alone and TOTALLED.search(text, *gap) or not kind:
         return None
     both = _both_ways(text, gap, said, kind, marked)
     if both is None:
         return None
     found = _stretch(start, end, said, kind, part=not both)
-    return found or (None if kind == "period" else _stretch(end, start, said, kind, part=not both))
+    turned = kind == "since" or (kind == "events" and start.year and end.year)  # the later thing is told first
+    return found or (_stretch(end, start, said, kind, part=not both) if turned else None)
 
 
 def _related(text: str, gap: Span, said: Duration) -> bool:
     """True when the words around the length measure from one thing to the other, whatever the things are."""
     return bool(RELATED.fullmatch(text, *gap) or (ALREADY.fullmatch(text, *gap) and AGE.match(text, said.at[1])))
+
+
+def _told_of_them(text: str, gap: Span, said: Duration) -> bool:
+    """True when a length right after two days or two hours can hardly be of anything else; a deadline (30天内) can."""
+    within = text.startswith("内", said.at[1]) or text.endswith("期", 0, gap[1])
+    return not within and bool(MEASURED.fullmatch(text, *gap) or SPENT.fullmatch(text, *gap) or SPENT_PLAINLY.fullmatch(text, *gap))
 
 
 def _both_ways(text: str, gap: Span, said: Duration, kind: Kind, marked: bool) -> bool | None:
