@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from .desk import SMALL, pack_of, spoiled
+from .desk import pack_of, spoiled
+from .desk_text import SMALL
 
 # what is written, what is written instead, the key named, words of the message
 MISTAKES = [

@@ -11,7 +11,7 @@ import pytest
 from taizhang.packs import PROGRAMMES, Pack, base_pack, check, find, new
 from taizhang.packs.reading import read_yaml
 
-from .desk import SMALL
+from .desk_text import SMALL
 
 SHIPPED = ["library", "medicine", "mines", "traffic"]
 CHINESE = re.compile("[\u4e00-\u9fff]")

@@ -8,7 +8,8 @@ import pytest
 
 from taizhang.packs import Pack, compatible, version
 
-from .desk import SMALL, pack_of
+from .desk import pack_of
+from .desk_text import SMALL
 
 
 def small(folder: Path, *changes: tuple[str, str]) -> Pack:

@@ -7,6 +7,7 @@ whether a changed pack may follow the one before it. A pack folder is data: noth
 from taizhang.packs.casing import find_by_words
 from taizhang.packs.checking import PROGRAMMES, base_pack, check
 from taizhang.packs.expressing import type_of
+from taizhang.packs.filling import column, filled
 from taizhang.packs.finding import Found, find, new
 from taizhang.packs.model import (
     MONEY,
@@ -58,7 +59,9 @@ __all__ = [
     "base_pack",
     "canonical",
     "check",
+    "column",
     "compatible",
+    "filled",
     "find",
     "find_by_words",
     "new",

@@ -11,7 +11,7 @@ from taizhang.packs import scopes
 from taizhang.packs.expressing import BOOLEAN, Slip, Type, checked, number_type, type_of
 from taizhang.packs.model import Event, Indicator, Pack, Register, Transfer
 from taizhang.packs.naming import spot
-from taizhang.packs.problems import At, PackProblem, problem, unknown
+from taizhang.packs.problems import At, PackProblem, among, problem, unknown
 from taizhang.packs.reading import Node
 from taizhang.packs.types import Field
 
@@ -157,7 +157,7 @@ def _circle(uses: Mapping[str, set[str]], root: Node, path: tuple[str, ...], key
         for name in free:
             del left[name]
     for name in left:
-        chain = "、".join(sorted(left))
+        chain = among(sorted(left))
         yield problem(
             spot(root, *path, name, key),
             (f"循环：{chain}", f"a circle: {chain}"),

@@ -15,6 +15,7 @@ Guess = tuple[str, tuple[str, ...]]
 """A word that was not accepted, and those that are; the nearest is looked for only in problems that are shown."""
 
 LONGEST_SHOWN = 60
+LONGEST_PATH = 120
 MOST_PROBLEMS = 500
 
 
@@ -33,7 +34,7 @@ class At:
 
     def __str__(self) -> str:
         spot = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{spot} {self.key}".rstrip()
+        return f"{spot} {self.key if len(self.key) <= LONGEST_PATH else self.key[:LONGEST_PATH] + '…'}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

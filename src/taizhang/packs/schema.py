@@ -25,8 +25,28 @@ _PLAIN: dict[str, dict[str, Any]] = {
 
 def schema(section: str) -> dict[str, Any]:
     """The schema of one kind of file: pack, fields or case."""
-    root = _section(SECTIONS[section])
-    return {"$schema": DIALECT, "title": f"taizhang {section}", **root, "definitions": {s.name: _section(s) for s in SECTIONS.values()}}
+    below = sorted(reached(section) - {section})
+    definitions = {name: _section(SECTIONS[name]) for name in below}
+    return {"$schema": DIALECT, "title": f"taizhang {section}", **_section(SECTIONS[section]), "definitions": definitions}
+
+
+def reached(section: str) -> set[str]:
+    """The sections one can come to from a section, itself included."""
+    found, todo = set[str](), [section]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += [below for key in SECTIONS[name].keys for below in _tables(key.shape)]
+    return found
+
+
+def _tables(shape: Shape) -> list[str]:
+    if isinstance(shape, Table):
+        return [shape.section]
+    if isinstance(shape, ListOf | MapOf):
+        return _tables(shape.of)
+    return [name for option in shape.shapes for name in _tables(option)] if isinstance(shape, Either) else []
 
 
 def _section(section: Section) -> dict[str, Any]:

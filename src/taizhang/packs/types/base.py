@@ -69,6 +69,10 @@ class Field:
         """What is worth a look in a canonical value, though it is taken."""
         return () if value is None else tuple(no.problem(self, value) for no in self.type.warnings(value))
 
+    def expressed(self, value: Value | None) -> Any:
+        """A canonical value as expressions see it: money in 元, decimals and days by their type; None stays None."""
+        return None if value is None else self.type.in_expressions(value)
+
     @property
     def heads(self) -> tuple[str, ...]:
         """Every name a sheet may give it: title, then synonyms."""

@@ -73,6 +73,10 @@ class Choices(ValueType):
             return _not_listed(text, field)
         return [c for c in field.choices if c in given]
 
+    def in_expressions(self, value: Value) -> tuple[str, ...]:
+        """As a tuple."""
+        return tuple(value) if isinstance(value, list) else (str(value),)
+
 
 def _not_listed(text: str, field: Field) -> No:
     near = nearest(text, field.choices)
