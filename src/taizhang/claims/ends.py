@@ -120,12 +120,19 @@ def _in_time(sentence: Sentence, i: int, j: int, periods: list[Period]) -> Ends 
     a, b = sentence.mentions[i], sentence.mentions[j]
     if not _one_thing(sentence, a, b):
         return None
-    if step := before(periods[i], periods[j]):
+    step = before(periods[i], periods[j])
+    if step or _arrives_later(periods[i], periods[j], b):
         return Ends(a, b, _way(b), i, j, step)
     if cues.TO.search(b.lead):
         return None
     step = before(periods[j], periods[i])
     return Ends(b, a, None, i, j, step) if step else None
+
+
+def _arrives_later(earlier: Period, later: Period, b: Mention) -> bool:
+    """上年为A，2014年达到B: the times cannot be compared, the verb says which comes last."""
+    times = (earlier.year is None) != (later.year is None) and (earlier.is_past or later.is_past)
+    return times and bool(cues.REACH.search(b.lead))
 
 
 def _way(m: Mention) -> str | None:

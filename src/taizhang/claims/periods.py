@@ -40,6 +40,7 @@ class Period:
     past: bool = False
     now: bool = False
     start: bool = False
+    next_to: bool = False  # 上年: the year before the one spoken of, whichever that is
 
     @property
     def is_named(self) -> bool:
@@ -71,6 +72,7 @@ def period_of(words: str) -> Period:
         bool(PAST.search(words)),
         bool(NOW.search(words)),
         "年初" in words,
+        bool(re.search(r"上一?年", words)),
     )
 
 
@@ -124,9 +126,11 @@ def before(a: Period, b: Period) -> Step | None:
     years = _years(a, b)
     if years is not None:
         return Step("year", years) if years > 0 and _alike(a, b) else _within(a, b) if years == 0 else None
-    if a.year is not None and (b.ago is not None or b.now) and b.year is None:
+    if a.year is not None and b.year is None and (b.ago == 0 or b.now):
         return Step("year")
-    if a.is_past and not b.is_past and b.year is None:
+    if a.next_to and not b.next_to and b.year is not None:
+        return Step("year", 1)
+    if a.is_past and not b.is_past and (b.year is None or a.ago is None):
         return Step("start") if a.start else Step("vague") if a.ago is None else Step("year", a.ago)
     return _within(a, b)
 
