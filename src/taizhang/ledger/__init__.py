@@ -8,8 +8,10 @@ from taizhang.ledger.canonical import NotCanonical, body, decode, encode
 from taizhang.ledger.checkpoint import BadCheckpoint, Checkpoint
 from taizhang.ledger.fingerprints import BadFingerprint, fingerprint, is_fingerprint_of, read_fingerprint
 from taizhang.ledger.hashing import SHA256, Hasher, hasher_named
+from taizhang.ledger.keys import Erased, ErasureList, KeyFile, KeyStore, Unfinished
 from taizhang.ledger.paths import consistency, extends, includes, includes_all, inclusion, multi_inclusion
 from taizhang.ledger.proof import ProvedFigure, blind_export, proof_file
+from taizhang.ledger.sealing import Cipher, Unsealable, seal, seal_fields, unseal, unseal_fields
 from taizhang.ledger.signing import Signer, SoftSigner, is_signed
 from taizhang.ledger.tree import Frontier, Nodes, Tree
 from taizhang.ledger.uids import UidClock, new_uid, new_uids, once_uid, row_uid
@@ -19,8 +21,13 @@ __all__ = [
     "BadCheckpoint",
     "BadFingerprint",
     "Checkpoint",
+    "Cipher",
+    "Erased",
+    "ErasureList",
     "Frontier",
     "Hasher",
+    "KeyFile",
+    "KeyStore",
     "Nodes",
     "NotCanonical",
     "ProvedFigure",
@@ -28,6 +35,8 @@ __all__ = [
     "SoftSigner",
     "Tree",
     "UidClock",
+    "Unfinished",
+    "Unsealable",
     "blind_export",
     "body",
     "checkpoint",
@@ -49,4 +58,8 @@ __all__ = [
     "proof_file",
     "read_fingerprint",
     "row_uid",
+    "seal",
+    "seal_fields",
+    "unseal",
+    "unseal_fields",
 ]
