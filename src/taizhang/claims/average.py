@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from taizhang.claims.product import REACH, Times, against
 from taizhang.claims.scene import Mention, Sentence, passages
-from taizhang.core import Finding, Story
+from taizhang.claims.whole import countable
+from taizhang.core import Finding, Story, units
 
 # What is done for each: it closes the name of the unit (每个乡镇投入…).
 DONE = (
@@ -18,9 +19,9 @@ DONE = (
 )
 EACH = re.compile(rf"每(?:一)?(?:个|名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|条|册|本|只|头)?(?P<unit>[^，、；0-9均日天月年周]{{1,6}}?)(?:{DONE}|$)")
 MEAN = re.compile(r"(?P<unit>[人户村亩家校班组县镇乡队厂店株棵头台辆场])均")
-CLASSIFIER = re.compile(
-    r"每(?:一)?(?P<unit>名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|册|本|只|头|亩|人|户|株|棵|公顷|吨|斤|公斤|公里|平方米|立方米|米|件|份|盒|瓶|箱|袋|张|场|期|批)"
-)
+YIELD = re.compile(r"(?P<unit>亩)产(?![量值])|单产")
+EVERY = re.compile(r"每一?(?P<unit>[^\d，、个一]{1,3})")
+SHARED = re.compile(r"^[^，每均]{0,8}平均(?!每)(?!\w均)[^，每]{0,6}$")  # 73名社员平均分到6986元
 PERSONS = frozenset("人名位口")
 PERIOD = re.compile(r"每(?:天|日|月|年|周|季|小时|分钟|次)|日均|月均|年均|周均")
 
@@ -29,19 +30,41 @@ def average(story: Story) -> Iterator[Finding]:
     """Contradictions between an average, the number of those it is of, and the sum."""
     for sentence in passages(story):
         for m in sentence.mentions:
-            unit = _unit_of(m)
-            if unit and not m.aside and not PERIOD.search(m.clause):
-                numbers = _numbers(sentence, m, unit)
-                counted = [n for n, _, _ in numbers if n is not None]
-                yield from against(sentence, m, lambda _, found=numbers: found, ("average", f"每{unit}"), counted)  # type: ignore[misc]
+            if m.aside or m.is_percent or PERIOD.search(m.clause):
+                continue
+            if unit := _unit_of(m):
+                yield from _judge(sentence, m, _numbers(sentence, m, unit), f"每{unit}")
+            elif sharers := _sharers(sentence, m):
+                yield from _judge(sentence, m, [(sharers, sharers.meant, sharers.q.surface)], "平均")
+
+
+def _judge(sentence: Sentence, m: Mention, numbers: list[Times], each: str) -> Iterator[Finding]:
+    counted = [n for n, _, _ in numbers if n is not None]
+    yield from against(sentence, m, lambda _: numbers, ("average", each), counted)
 
 
 def _unit_of(m: Mention) -> str | None:
     """What the average is per: 人, 户, 亩 …; None when the mention is none."""
-    found = MEAN.search(m.lead) or CLASSIFIER.search(m.lead) or EACH.search(m.lead)
+    found = MEAN.search(m.lead) or YIELD.search(m.lead)
     if found:
-        return found["unit"]
-    return None
+        return found["unit"] or "亩"
+    return _measure_word(m.lead) or (each["unit"] if (each := EACH.search(m.lead)) else None)
+
+
+def _measure_word(words: str) -> str | None:
+    """The measure word right after 每, the longest that the table of units knows (每台, 每平方米)."""
+    found = EVERY.search(words)
+    if found is None:
+        return None
+    return next((found["unit"][:n] for n in range(len(found["unit"]), 0, -1) if found["unit"][:n] in units()), None)
+
+
+def _sharers(sentence: Sentence, m: Mention) -> Mention | None:
+    """Those named right before 平均, who share: 73名社员平均分到6986元."""
+    before = sentence.mentions[m.index - 1] if m.index else None
+    if before is None or not SHARED.search(m.lead) or sentence.text[before.end : m.start].strip() != m.lead:
+        return None
+    return before if countable(before) and before.base != m.base and before.kind in ("person", "count") else None
 
 
 def _numbers(sentence: Sentence, rate: Mention, unit: str) -> list[Times]:

@@ -10,7 +10,13 @@ from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.claims.values import holds_whole, middle, rounded
 from taizhang.core import Finding, Range, Story
 
-SAME = re.compile(r"[^，,。；;]{0,6}[，,（(]?(?:即|也即|也就是说?|就是|约?合|折合(?:为|成)?|折(?:为|成|算为)?|换算(?:为|成)?|相当于|等于|约为|合计)[^，,。；;（(]{0,4}")
+# The second number is the first in another form.
+FORM = (
+    r"(?:(?:换算|折算|换|折合?|合|约?等)(?:下来|过来|起来)?(?:于|成|为|是|后|得)?|也?即(?:是|为)?|也?就是说?|换句话说(?:就是|，)?|"
+    r"(?:按|用|以)[^，。；]{1,6}?(?:来)?(?:算|计|计算|表示)|相当于)(?:下来|起来)?(?:为|是|就是|有|达|约)*"
+)
+SAME = re.compile(rf"[^，,。；;]{{0,6}}[，,（(]?(?:{FORM}|约合|约为|约|合计)[^，,。；;（(]{{0,4}}")
+SAME_UNIT = re.compile(rf"[，,（(]?{FORM}")
 BRACKET = re.compile(r"[^，,。；;（(]{0,6}[（(](?:即|约?合|折合|约|相当于)?")
 COUNTED = frozenset({"count", "person", "visit", "share", "point", "multiple", "age", "scale", ""})
 
@@ -29,10 +35,15 @@ def _same_thing(sentence: Sentence, a: Mention, b: Mention) -> bool:
         return False
     gap = sentence.between(a, b)
     if a.q.unit == b.q.unit:
-        return bool(re.fullmatch(r"[，,（(]?(?:即|也就是|折合|合)", gap))
+        return bool(SAME_UNIT.fullmatch(gap)) or (gap in ("（", "(") and _scale(a) != _scale(b) and b.end < len(sentence.text) and sentence.text[b.end] in "）)")
     if gap == "，" and b.q.hedge == "about" and b.tail == "":
         return True
     return bool(SAME.fullmatch(gap) or (BRACKET.fullmatch(gap) and sentence.text[b.end : b.end + 1] in "）)"))
+
+
+def _scale(m: Mention) -> str:
+    """The 万 and 亿 of a printed number."""
+    return "".join(c for c in m.q.surface if c in "万亿")
 
 
 def _form(a: Mention, b: Mention) -> Range:

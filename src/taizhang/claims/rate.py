@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
+from taizhang.claims import cues
 from taizhang.claims.product import REACH, Times, against
 from taizhang.claims.scene import Mention, Sentence, passages
 from taizhang.core import Finding, Range, Story
 
-PER = re.compile(r"(?:平均)?每(?:个)?(?P<a>天|日|月|年|周|星期|季度|小时|分钟|秒)|(?P<b>日|月|年|周|时)均|平均(?P<c>每天|每日)")
+PER = re.compile(r"(?:平均)?每(?:个)?(?P<a>天|日|月|年|周|星期|季度|小时|分钟|秒)|(?P<b>日|月|年|周|时)(?:均|产(?![品业权生值量出]))|平均(?P<c>每天|每日)")
 NAMED = {"天": "日", "日": "日", "星期": "周", "周": "周", "月": "月", "年": "年", "季度": "季度", "小时": "小时", "时": "小时", "分钟": "分钟", "秒": "秒"}
-DURATION = re.compile(r"(?<![\d.第])(?P<n>\d{1,4}|[一二两三四五六七八九十]{1,3}|半)(?:个)?(?P<u>天|日|月|年|周|星期|季度|小时|分钟)(?!\d|均|度)")
+DURATION = re.compile(
+    r"(?<![\d.第])(?<!提前)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?:个?(?P<u>天|日|年|周|星期|季度|小时|分钟)|个(?P<m>月))(?!\d|均|度)"
+)
 OWN_TIME = re.compile(r"全年|年内|上半年|下半年|半年|季度|全月|本月|去年|今年|前年|上年|(?:19|20)\d{2}年|\d{1,2}月|(?:\d+|[一二两三四五六七八九十]+)(?:个月|年|天|日|周)")
 WHOLE_YEAR = re.compile(r"全年|一年|年内|一整年")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -32,7 +35,7 @@ def rate(story: Story) -> Iterator[Finding]:
     for sentence in passages(story):
         for m in sentence.mentions:
             per = _period(m)
-            if per and not m.aside and not m.is_percent:
+            if per and not m.aside and not m.is_percent and m.q.role not in ("before", "after") and not cues.TO.search(m.lead):
                 yield from against(sentence, m, partial(_times, sentence, m, per), ("rate", f"每{per}"))
 
 
@@ -59,8 +62,8 @@ def _times(sentence: Sentence, m: Mention, per: str, total: Mention) -> list[Tim
 def _named_in(near: str, per: str) -> list[Times]:
     out: list[Times] = []
     for found in DURATION.finditer(near):
-        n = _whole(found["n"])
-        times = None if n is None or (n == 1 and NAMED.get(found["u"]) == per) else _in_periods(n, NAMED.get(found["u"], found["u"]), per)
+        n, unit = _whole(found["n"]), NAMED[found["u"] or found["m"]]
+        times = None if n is None or (n == 1 and unit == per) else _in_periods(n, unit, per)
         if times:
             out.append((None, times, found[0]))
     if WHOLE_YEAR.search(near) and (times := _in_periods(Fraction(1), "年", per)):
