@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from taizhang.claims.durations import Duration, durations
@@ -59,7 +59,7 @@ PLANNED = re.compile(r"计划|原定|预定|预计|规定|限期|定于|提前|�
 PRECISE = frozenset(("日", "小时", "分钟"))
 NEXT = re.compile(r"同年|当年|随后|此后|之后|后来|又|再|转")  # another thing begins in between
 IN_PART = re.compile(r"其中|先后|累计|陆续|断续|每|平均|分别|各|实际|剩|工作日|虚岁|阶段|此前|之前|曾|另|休息|其间|一期|二期|三期|首期")
-REACH = 40
+REACH, NEARBY = 40, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,18 @@ def stretches(text: str, dates: list[Moment]) -> Iterator[Stretch]:
             inside.append(date)
             date = next(possible, None)
         if len(inside) > 1:
-            yield from _of_statement(text, span, inside)
+            yield from _of_statement(text, span, _with_years(inside))
+
+
+def _with_years(dates: list[Moment]) -> list[Moment]:
+    """2022年铁路春运自1月17日开始: a year told ahead belongs to the month or day after it."""
+    out: list[Moment] = []
+    for d in dates:
+        if out and out[-1].precision == "年" and d.year is None and d.month:
+            out[-1] = replace(d, year=out[-1].year)
+        else:
+            out.append(d)
+    return out
 
 
 def _of_statement(text: str, span: Span, dates: list[Moment]) -> Iterator[Stretch]:
@@ -95,10 +106,10 @@ def _of_statement(text: str, span: Span, dates: list[Moment]) -> Iterator[Stretc
     taken = {i for d in dates for i in range(*d.at)}
     lengths = [d for d in durations(text, *span) if d.at[0] not in taken]
     items: list[Moment | Duration] = sorted(chain(dates, lengths), key=lambda item: item.at)
-    planned = bool(PLANNED.search(text, *span))
     for i, said in enumerate(items):
         if isinstance(said, Duration):
             around = [items[j] if 0 <= j < len(items) else None for j in (i - 3, i - 2, i - 1, i + 1, i + 2)]
+            planned = PLANNED.search(text, span[0], min(said.at[1] + NEARBY, span[1]))
             found = _found(text, said, around)
             if found and not (planned and found.kind == "events"):
                 yield found
