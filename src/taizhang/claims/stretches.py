@@ -109,7 +109,7 @@ def _of_statement(text: str, span: Span, dates: list[Moment]) -> Iterator[Stretc
     for i, said in enumerate(items):
         if isinstance(said, Duration):
             around = [items[j] if 0 <= j < len(items) else None for j in (i - 3, i - 2, i - 1, i + 1, i + 2)]
-            planned = PLANNED.search(text, span[0], min(said.at[1] + NEARBY, span[1]))
+            planned = PLANNED.search(text, max(said.at[0] - 3 * REACH, span[0]), min(said.at[1] + NEARBY, span[1]))
             found = _found(text, said, around)
             if found and not (planned and found.kind == "events"):
                 yield found
