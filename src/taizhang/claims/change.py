@@ -136,7 +136,9 @@ def _leads_in(sentence: Sentence, ends: Ends, m: Mention) -> bool:
     gap = sentence.between(m, sentence.mentions[ends.first])
     if sentence.mentions[ends.first] is ends.after:
         return bool(ARRIVING.fullmatch(gap))
-    return bool(LEADING.match(gap)) if len(gap) <= 14 else len(gap) <= WIDEST and "。" not in gap and bool(cues.CHANGED.match(gap) and cues.FROM.search(gap))
+    if LEADING.match(gap):
+        return len(gap) <= 14
+    return len(gap) <= WIDEST and "。" not in gap and bool(cues.CHANGED.match(gap) and cues.FROM.search(gap))
 
 
 def _other_times(ends: Ends, m: Mention) -> bool:

@@ -22,6 +22,7 @@ AS_MANY = re.compile(r"(?:是|为|达到?|相当于|等于)[^，]{0,14}$")
 BRACKET = re.compile(r"[（(]")
 DATELINE = re.compile(r"本报讯\s*(?:[（(][^）)]{0,20}[）)])?")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
+PART_END = re.compile(r"[；;。！？!?\n]")
 # Words that carry a value and name nothing.
 CARRIES = re.compile(
     r"每[\u4e00-\u9fff]{1,2}|完成|实现|做|达|变|有|只需|需要?|剩下?|则|却|才|只|这个数字|时|末|底|[到至为成是在由从自经]|接到|收到|只|办|卖出|卖|提|之|同|（|\(|“"
@@ -169,10 +170,10 @@ def said_of(sentence: Sentence, m: Mention) -> str:
 def _one_thing(sentence: Sentence, a: Mention, b: Mention) -> bool:
     """True when the later of two values names nothing that the earlier does not, or the earlier names nothing."""
     gap, first, second = sentence.between(a, b), said_of(sentence, a), said_of(sentence, b)
-    if "；" in gap or "其中" in gap or (cues.AVERAGE.search(second) and not cues.AVERAGE.search(first)):
+    if "其中" in gap or (cues.AVERAGE.search(second) and not cues.AVERAGE.search(first)):
         return False
     named = naming(second)
-    before_it = sentence.text[max(0, a.start - 2 * WIDEST) : a.end] + a.tail
+    before_it = PART_END.split(sentence.text[max(0, a.start - 2 * WIDEST) : a.end])[-1] + a.tail
     return len(named) < 2 or set(named) <= set(before_it) or not (naming(BRACKET.split(first)[-1]) or _goes_on(sentence, a))
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from taizhang.claims import cues
-from taizhang.claims.ends import is_passed, naming, said_of
+from taizhang.claims.ends import PART_END, is_passed, naming, said_of
 from taizhang.claims.scene import Mention, Sentence
 from taizhang.claims.whole import countable
 
@@ -113,7 +113,7 @@ def _has_share(sentence: Sentence, m: Mention) -> bool:
 
 def _can_be(sentence: Sentence, whole: Mention, piece: Mention, of: str) -> bool:
     """True when the whole named after 占 is, or may be, this number."""
-    context = said_of(sentence, whole) + whole.q.surface + whole.tail
+    context = PART_END.split(said_of(sentence, whole))[-1] + whole.q.surface + whole.tail
     if "。" in sentence.text[whole.end : piece.start] and not re.search(r"共|总|现有|达", whole.clause):
         return False
     scope = SCOPE.search(of)
