@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from taizhang.core import Unit, units
 from taizhang.text.reader.words import family
 
 _UNITS = units()
 _LENGTHS = {u[0]: tuple(sorted({len(w) for w in _UNITS if w[0] == u[0]}, reverse=True)) for u in _UNITS}
-_NOT_BEFORE = {u: re.compile("|".join(sorted(ws, key=len, reverse=True))) for u, ws in family("unit.not").items()}
+_NOT_BEFORE = family("unit.not")
 _PER = re.compile(r"[/／]([\u4e00-\u9fff]{1,4}|[A-Za-z]{1,3}[²³]?)")
 _PER_STOP = re.compile(r"[左右以上下内的和与至到]")
 _SPLIT_MORE = re.compile(r"个(多|余)(月|小时|星期|钟头|百分点)")
@@ -51,13 +52,24 @@ def measure_at(s: str, i: int) -> Measure | None:
 def _longest(s: str, i: int) -> Unit | None:
     for n in _LENGTHS.get(s[i : i + 1], ()):
         unit = _UNITS.get(s[i : i + n])
-        if unit is not None and len(unit.text) == n:
-            stop = _NOT_BEFORE.get(unit.text)
-            if not (stop and stop.match(s, i + n)) and not (
-                unit.text[-1].isascii() and s[i + n : i + n + 1].isascii() and s[i + n : i + n + 1].isalpha()
-            ):
-                return unit
+        if (
+            unit is not None
+            and len(unit.text) == n
+            and not _goes_on(unit.text, s, i + n)
+            and not (unit.text[-1].isascii() and s[i + n : i + n + 1].isascii() and s[i + n : i + n + 1].isalpha())
+        ):
+            return unit
     return None
+
+
+@cache
+def _other_words(text: str) -> re.Pattern[str]:
+    """What makes another word of a unit: 路 behind 道, 例 behind 条."""
+    return re.compile("|".join(sorted(_NOT_BEFORE[text], key=len, reverse=True)))
+
+
+def _goes_on(text: str, s: str, end: int) -> bool:
+    return text in _NOT_BEFORE and _other_words(text).match(s, end) is not None
 
 
 def _base_of(s: str, per: re.Match[str]) -> str:

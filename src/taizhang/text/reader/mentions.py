@@ -124,7 +124,7 @@ def _measured(s: str, n: Numeral, value: Numeral, unit: Measure, end: int) -> Me
     """The mention of a number with a unit, unless the words around make it something else."""
     before, after = _hedge_before(s, n, unit), _hedge_after(s, end, unit)
     if unit.text == "番":
-        return _doubling(s, n, end)
+        return _doubling(s, n, end, unit.more)
     if n.chinese and _is_word(s, n, end, hedged=bool(before) or n.more):
         return None
     if n.bare and not (before or n.more or (after and after.kind == "floor")):
@@ -151,14 +151,15 @@ def _hedge_after(s: str, end: int, unit: Measure) -> HedgeWord | None:
     return None if lone and unit.kind not in _TIME_KINDS and unit.kind != "length" else word
 
 
-def _doubling(s: str, n: Numeral, end: int) -> Mention | None:
-    """翻N番 is growth by (2^N − 1) × 100 %."""
+def _doubling(s: str, n: Numeral, end: int, more: bool) -> Mention | None:
+    """翻N番 is growth by (2^N − 1) × 100 %; 翻一番多 is more than that and less than 翻两番."""
     word = _DOUBLING.search(s, max(n.start - 5, 0), n.start)
     if word is None:
         return None
-    times = (Decimal(2) ** min(n.low, Decimal(20)) - 1) * 100
+    doublings = min(n.low, Decimal(20))
+    times = (Decimal(2) ** doublings - 1) * 100
     near = hedge_before(s, n.start)
-    rng, hedge = hedged(times, times, None, near.kind if near else None)
+    rng, hedge = hedged(times, times, Decimal(2) ** doublings * 100 if more else None, near.kind if near else None)
     return Mention(word.start(), end, n.start, end, rng, rng, hedge, "%", "番", "share", doubling=True)
 
 
