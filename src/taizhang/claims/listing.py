@@ -97,7 +97,8 @@ def near(text: str, count: StatedCount, found: Listing, kinds: bool = True, name
     A list of the very names of the things (`named`) may miss by any number.
     """
     words = [text[start:end] for start, end in found.pieces]
-    if any(AMOUNT.search(w) for w in words) and not FIGURES.match(count.noun):
+    share = re.compile(rf"[\d两二三四五六七八九十]{re.escape(count.measure)}$")  # 道路6处、桥梁12处 of 28处
+    if any(AMOUNT.search(w) or share.search(w) for w in words) and not FIGURES.match(count.noun):
         return False
     if named:
         return True
