@@ -186,7 +186,7 @@ class _Case:
             if isinstance(got, Problem) and not step.get("refused"):
                 yield problem(node.at, (got.found, got.found_en), (got.expected, got.expected_en), (got.do, got.do_en))
         for name in () if step.get("refused") else needed:
-            if name not in given and not fields[name].computed:
+            if name in fields and name not in given and not fields[name].computed:
                 yield _no(
                     step.at, (f"缺少 {fields[name].title}", f"{name} is missing"), ("识别对象的字段", "the fields that identify the record")
                 )
@@ -258,19 +258,16 @@ class _Case:
         for path, value in (of.entries if of else {}).items():
             if path not in indicator.by:
                 yield unknown(value.at, ("分组", "the breakdown"), path, indicator.by)
-        if not PERIOD.fullmatch(node.word("period") or ""):
+        period, said = node.word("period"), node.word("value")
+        if period is not None and not PERIOD.fullmatch(period):
             yield _no(
                 spot(node, "period"),
-                (node.word("period") or "", node.word("period") or ""),
+                (f"时期 {period}", f"the period {period}"),
                 ("2022、2022-Q4、2022-12 或 2022-12-28", "2022, 2022-Q4, 2022-12 or 2022-12-28"),
             )
-        said = node.word("value") or ""
-        if said != NOT_KNOWN and not isinstance(number(said, indicator.unit), Fraction):
-            yield _no(
-                spot(node, "value"),
-                (said, said),
-                (f"以{indicator.unit}计的数，或 {NOT_KNOWN}", f"a number in {indicator.unit}, or {NOT_KNOWN}"),
-            )
+        if said not in (None, NOT_KNOWN) and not isinstance(number(said, indicator.unit), Fraction):
+            wanted = (f"以{indicator.unit}计的数，或 {NOT_KNOWN}", f"a number in {indicator.unit}, or {NOT_KNOWN}")
+            yield _no(spot(node, "value"), (f"数 {said}", f"the figure {said}"), wanted)
 
     def _no_such(self, node: Node, key: str, what: Pair, things: Mapping[str, Any]) -> PackProblem:
         return unknown(spot(node, key), what, node.word(key) or f"（未写 {key}）", [t.title for t in things.values()])

@@ -143,7 +143,7 @@ def _table(node: Node, section: Section, problems: list[PackProblem]) -> Node | 
             kept[name] = good
     missing = (k for k in section.keys if k.needed and k.name not in node.entries)
     problems.extend(_missing(node.at, k.name, k.zh, k.en) for k in missing)
-    return replace(node, value=kept, lost=frozenset(node.entries) - kept.keys())
+    return replace(node, value=kept, lost=frozenset(node.entries.keys() - kept.keys()))
 
 
 def _map(node: Node, shape: MapOf, problems: list[PackProblem]) -> Node | None:

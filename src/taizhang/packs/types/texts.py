@@ -81,7 +81,8 @@ class Choices(ValueType):
 def _not_listed(text: str, field: Field) -> No:
     near = nearest(text, field.choices)
     do = (f"是否应为 {near}？", f"Did you mean {near}?") if near else ("请从中选择。", "Choose one of them.")
-    return No((among(field.choices), among(field.choices)), do)
+    listed = among(field.choices)
+    return No((listed or "（没有可选的值）", listed or "(nothing to choose from)"), do)
 
 
 class Boolean(ValueType):
