@@ -136,14 +136,17 @@ def _rounded(asked: Asked) -> Node:
 
 
 def _round_to(mode: str) -> Callable[[Call, list[Run]], Run]:
+    context = EXACT.copy()
+    context.rounding = mode
+
     def python(call: Call, args: list[Run]) -> Run:
         assert isinstance(call.type, Number)
         unit, whole = Exact(1).scaleb(-call.type.places), call.type.places == 0
         if call.type == call.args[0].type:
             return args[0]
         if whole:
-            return one(lambda value: int(value.quantize(unit, mode, EXACT)), args[0])
-        return one(lambda value: value.quantize(unit, mode, EXACT), args[0])
+            return one(lambda value: int(context.quantize(value, unit)), args[0])
+        return one(lambda value: context.quantize(value, unit), args[0])
 
     return python
 
