@@ -19,6 +19,31 @@ WRONG = [
     ("第一产业占12.5%，第二产业占38.6%，第三产业占51.9%。", "3个百分点"),
 ]
 
+LARGER = [
+    "共有行政村159个，比上年增长19%，其中示范村325个。",
+    "在120户困难户中，有130户已搬进新房。",
+    "参加统考的383名学生里头，751名拿到了优秀。",
+    "全市种植中药材11.1万亩，仅玉竹一项就达26.5万亩。",
+    "上半年实现产值2.22亿元（含出口产值4.66亿元）。",
+    "今年新开工项目122个，包括投资亿元以上的项目204个。",
+    "调查组发出问卷1993份，收回有效问卷4106份。",
+    "应到代表256人，实到代表261人。",
+    "全乡脱贫户1982户，去年实现稳定就业的脱贫户3488户。",
+    "1398件获奖作品，是评委从971件参评作品里挑出来的。",
+    "目前共有在建项目45个，省重点项目占了52个。",
+]
+
+NOT_LARGER = [
+    ("a part in another clause", "分布在215个监测网点，其中包括干部、教师等，5600多个样板进入了监测网。"),
+    ("other things under 其中", "这次共设4个大项。其中小项共40个。"),
+    ("each of two", "已有两台33万千瓦机组投产，其中有60万千瓦送往外地。"),
+    ("the last two persons, another two", "仅有2人在60岁以下。其中4位科学家已不在人世。"),
+    ("smaller things", "设置了20个重点项目，包含69个子项目。"),
+    ("side by side", "划转的高校有8所，合作办学的高校有228所。"),
+    ("shares of years", "1990年占10.2%，1991年占10.4%。"),
+    ("a misprint the reader passed over", "死亡50人，受伤约1·1万人，其中重伤约300人。"),
+]
+
 SILENT = [
     ("right", "宣传进农村28次，进社区29次，进企业7次，共64次。"),
     ("right within rounding", "财政赤字2.76万亿元，其中中央财政赤字1.83万亿元，地方财政赤字9300亿元。"),
@@ -38,6 +63,16 @@ def test_parts_that_do_not_add_up(text: str, miss: str) -> None:
 
 @pytest.mark.parametrize(("why", "text"), SILENT)
 def test_parts_that_need_not_add_up(why: str, text: str) -> None:
+    assert contradictions(text) == [], why
+
+
+@pytest.mark.parametrize("text", LARGER)
+def test_a_part_larger_than_its_whole(text: str) -> None:
+    assert [rule for rule, _ in contradictions(text)] == ["part"]
+
+
+@pytest.mark.parametrize(("why", "text"), NOT_LARGER)
+def test_larger_but_no_part(why: str, text: str) -> None:
     assert contradictions(text) == [], why
 
 

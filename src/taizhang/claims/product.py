@@ -18,6 +18,7 @@ PAID = re.compile(
     r"(?:发放|支付|领取|投入|支出|兑现|补贴|补助|奖励|分配|分红|花费|花|费用|费|金额|总价|收入|营业额|销售|卖|售|拿|领|分|发|付|需要?|送出|送|分发|获得|获|得|"
     r"资金|经费|可|能|要|用|计|产|产量|收|额|到|元|出|去|走|下|了)*"
 )
+GETS = re.compile(r"[可能分拿领得获到]*")  # 平均分到, 每人拿到: of what was said before
 BARE = re.compile(r"(?:平均)?(?:每.{1,2}|.?均?)")
 # The end of what makes an amount one for each (每户平均, 日均, 亩产); the words after it name the matter.
 EACH_ONE = re.compile(r"平均|每一?(?:小时|分钟|季度|星期|个?[^，个])|[日月年周时户人亩村家校班]均|[日月年亩单]产")
@@ -52,7 +53,7 @@ def _one_breath(sentence: Sentence, a: Mention, b: Mention) -> bool:
 def _alike(rate: Mention, m: Mention) -> bool:
     """True when rate and amount speak of one matter: a word in common, or one of them names none."""
     own, what = cues.filler_free(EACH_ONE.split(rate.lead)[-1]), cues.filler_free(m.lead + m.tail)
-    if PAID.fullmatch(own) or PAID.fullmatch(what) or DEED.fullmatch(m.lead):
+    if GETS.fullmatch(own) or PAID.fullmatch(what) or DEED.fullmatch(m.lead):
         return True
     return any(own[i : i + 2] in what for i in range(len(own) - 1))
 

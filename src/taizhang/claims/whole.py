@@ -11,7 +11,7 @@ from taizhang.claims import cues
 from taizhang.claims.scene import Mention, Sentence
 
 MOST_PARTS = 16
-OF_THESE = re.compile(r"其中|当中|之中")
+OF_THESE = re.compile(r"其中|当中|之中|(?<=，)里[面头]")
 # Words after which the parts named are all the parts.
 ALL_NAMED = re.compile(r"包括|包含|分为|分成|分别是|分别为|分别有|分别|具体为|具体是|组成|构成|：|:|——|由|即|含")
 LEAVES_REST = re.compile(r"等|其他|之一|主要|多数|部分|例如|比如|如[^期今果]")
