@@ -53,16 +53,24 @@ def test_erased_people_are_in_no_file(keys: KeyFile, tmp_path: Path, count: Coun
     root = Tree(SHA256.leaves(raws)).root()
     gone = list(persons)[:: 3]
     secrets = keys.keys(persons)
+    tokens = tokens_of(keys.path, gone)
     before = p.bytes_of(tmp_path)
-    assert all(secrets[record] in before for record in gone), "the test looks where the keys are"
+    assert all(secret in before for secret in (*(secrets[record] for record in gone), *tokens)), "the test looks where they are"
     keys.erase(gone)
     after = p.bytes_of(tmp_path)
     plain = [value.encode() for values in persons.values() for value in values.values()]
     assert not [text for text in plain if text in before or text in after]
     assert not [record for record in gone if secrets[record] in after or secrets[record][:12] in after]
+    assert not [token for token in tokens if token in after]
     assert all(secrets[record] in after for record in persons if record not in set(gone))
     assert Tree(SHA256.leaves(raws)).root() == root
     print(f"seed {seed}: {len(gone)} of {len(persons)} people erased, {len(after)} bytes searched")
+
+
+def tokens_of(path: Path, records: list[str]) -> list[bytes]:
+    """What stands in the search index for these records."""
+    with closing(sqlite3.connect(path)) as db:
+        return [row[0] for row in db.execute("SELECT token, record FROM token") if row[1] in set(records)]
 
 
 def test_what_was_sealed_can_no_longer_be_read(keys: KeyFile, tmp_path: Path) -> None:
