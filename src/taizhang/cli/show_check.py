@@ -45,7 +45,7 @@ def _finding(checked: Checked, number: int, f: Finding, screen: Screen, lang: st
     screen.line((f.why_en if lang == "en" else f.why, "strong"), indent=4)
     for excerpt in checked.sheets[f.article].excerpts(f.spans)[:MOST]:
         screen.line(*_sentence(excerpt), indent=6)
-    if facts := [(k, v) for k, v in (("printed", f.printed), ("follows", f.follows), ("miss", f.miss)) if v]:
+    if facts := [(k, v) for k, v in f.facts(lang).items() if v]:
         screen.line(("　".join(say(lang, k, text=v) for k, v in facts), "faint"), indent=6)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from taizhang.core.quantity import Span
 
+_POINTS = re.compile(r"(?<=\d)pp\b")
 FindingClass = Literal["contradiction", "query", "note"]
 
 
@@ -29,6 +31,12 @@ class Finding:
     why: str
     why_en: str
 
+    def facts(self, lang: str = "zh") -> dict[str, str | None]:
+        """What is printed, what follows, and the miss, in signs both languages share; points are named in words."""
+        points = " points" if lang == "en" else "个百分点"
+        told = {"printed": self.printed, "follows": self.follows, "miss": self.miss}
+        return {key: value and _POINTS.sub(points, value) for key, value in told.items()}
+
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """One line of `check --json`."""
         return {
@@ -36,8 +44,6 @@ class Finding:
             "class": self.kind,
             "rule": self.rule,
             "spans": [list(s) for s in self.spans],
-            "printed": self.printed,
-            "follows": self.follows,
-            "miss": self.miss,
+            **self.facts(lang),
             "why": self.why_en if lang == "en" else self.why,
         }

@@ -95,7 +95,7 @@ class ArticleHtml:
     def _note(self, number: int, f: Finding) -> str:
         facts = "".join(
             f"<div><dt>{escape(say(self._lang, f'fact {key}'))}</dt><dd{self._chinese}>{escape(clean(value))}</dd></div>"
-            for key, value in (("printed", f.printed), ("follows", f.follows), ("miss", f.miss))
+            for key, value in f.facts(self._lang).items()
             if value
         )
         why = mixed(clean(f.why_en if self._lang == "en" else f.why), self._lang)
