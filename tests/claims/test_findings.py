@@ -54,9 +54,9 @@ def test_every_finding_is_one_line_of_json() -> None:
         "class": "contradiction",
         "rule": "change",
         "spans": [[3, 7], [10, 14], [17, 20]],
-        "printed": "增长40%",
-        "follows": "由120家到150家为增长25%",
-        "miss": "15个百分点",
+        "printed": "40%",
+        "follows": "120家→150家: +25%",
+        "miss": "15pp",
         "why": "由120家到150家应为增长25%，文中却是增长40%。",
     }
 

@@ -164,7 +164,7 @@ def said_of(sentence: Sentence, m: Mention) -> str:
         i -= 1
     floor = sentence.mentions[i].end if i >= 0 else 0
     words = sentence.text[max(floor, m.start - 2 * WIDEST) : m.start]
-    return DATELINE.sub("", SENTENCE_END.split(words)[-1])
+    return SENTENCE_END.split(words)[-1]
 
 
 def _one_thing(sentence: Sentence, a: Mention, b: Mention) -> bool:
@@ -184,5 +184,5 @@ def _goes_on(sentence: Sentence, m: Mention) -> bool:
 
 def naming(words: str) -> str:
     """What the words name, without times, comparisons and the verbs that carry a value."""
-    words = without_times(cues.TO.sub("", words))
+    words = without_times(cues.TO.sub("", DATELINE.sub("", words)))
     return re.sub(r"[，、：—\s）)]", "", cues.filler_free(CARRIES.sub("", words)))

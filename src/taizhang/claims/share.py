@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taizhang.claims import cues
+from taizhang.claims.answers import told
 from taizhang.claims.portions import Pair, pairs_of
-from taizhang.claims.saying import about, finding, number
+from taizhang.claims.saying import finding
 from taizhang.claims.scene import Mention, Sentence, passages
-from taizhang.claims.values import is_positive, middle, percent
+from taizhang.claims.values import is_positive, percent
 from taizhang.claims.whole import MOST_PARTS, countable
 from taizhang.core import Finding, Story
 
@@ -45,11 +46,10 @@ def _judge(sentence: Sentence, m: Mention, pairs: list[Pair]) -> Iterator[Findin
     if not able or any(_fits(sentence, p, w, m) for p, w in able):
         return
     piece, whole = able[0]
-    follows = percent(piece.size, whole.size)
-    a, b = middle(follows), middle(m.size)
-    miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
+    answer, miss = told(percent(piece.size, whole.size), m.size, m.q.surface)
     yield finding(
-        sentence, (whole, piece, m), "contradiction", "share", (f"占{m.q.surface}", f"占{about(follows, '%')}", miss),
-        f"{piece.q.surface}占{whole.q.surface}的{about(follows, '%')}，文中写的是{m.q.surface}。",
-        f"{piece.q.surface} of {whole.q.surface} is {about(follows, '%')}, but the text says {m.q.surface}.",
+        sentence, (whole, piece, m), "contradiction", "share",
+        (m.q.surface, f"{piece.q.surface} / {whole.q.surface} = {answer}%", f"{miss}pp"),
+        f"{piece.q.surface}占{whole.q.surface}的{answer}%，文中写的是{m.q.surface}。",
+        f"{piece.q.surface} of {whole.q.surface} is {answer}%, but the text says {m.q.surface}.",
     )

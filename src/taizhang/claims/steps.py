@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from taizhang.claims import cues
-from taizhang.claims.saying import about, finding, number
+from taizhang.claims.answers import told
+from taizhang.claims.saying import finding
 from taizhang.claims.scene import Mention, Sentence, sentences
-from taizhang.claims.values import is_positive, middle, percent
+from taizhang.claims.values import is_positive, percent
 from taizhang.claims.whole import is_average
 from taizhang.core import Finding, Range, Story
 
@@ -69,11 +70,12 @@ def _subjects(level: Mention) -> tuple[str, ...]:
 
 def _apart(sentence: Sentence, triple: tuple[Mention, Mention, Mention], way: str, follows: Range) -> Finding:
     level, difference, growth = triple
-    word, word_en = ("增加", "more") if way == "up" else ("减少", "less")
-    a, b = middle(follows), middle(growth.size)
-    miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
+    word, word_en, sign, opposite = ("增加", "more", "+", "−") if way == "up" else ("减少", "less", "−", "+")
+    answer, miss = told(follows, growth.size, growth.q.surface)
+    reached, step, printed = level.q.surface, difference.q.surface, growth.q.surface
     return finding(
-        sentence, triple, "contradiction", "change", (f"{word}{growth.q.surface}", f"{word}{about(follows, '%')}", miss),
-        f"达到{level.q.surface}、{word}{difference.q.surface}，即{word}{about(follows, '%')}，文中写的是{growth.q.surface}。",
-        f"{level.q.surface}, {difference.q.surface} {word_en} than before, is a change of {about(follows, '%')}, but the text says {growth.q.surface}.",
+        sentence, triple, "contradiction", "change",
+        (printed, f"{step} / ({reached} {opposite} {step}) = {sign}{answer}%", f"{miss}pp"),
+        f"达到{reached}、{word}{step}，即{word}{answer}%，文中写的是{printed}。",
+        f"{reached}, {step} {word_en} than before, is a change of {sign}{answer}%, but the text says {printed}.",
     )

@@ -11,9 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from taizhang.claims import cues
+from taizhang.claims.answers import brief, told
 from taizhang.claims.ends import Ends, find_ends
 from taizhang.claims.rate import DIGITS
-from taizhang.claims.saying import finding, number, spread
+from taizhang.claims.saying import finding
 from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.claims.values import HUNDRED, factor, floor_at_zero, is_positive, middle, power
 from taizhang.core import Finding, Range, Story
@@ -68,13 +69,13 @@ def _judge(sentence: Sentence, ends: Ends, m: Mention, years: list[int]) -> Iter
         return
     n = years[0]
     reached = (a * power(yearly, n)).scaled(1 / ends.after.factor)
-    word = "增长" if up else "下降"
+    word, sign = ("增长", "+") if up else ("下降", "−")
+    start, rate, answer = ends.before.q.surface, m.q.surface, brief(reached, ends.after.q.unit or "")
     yield finding(
         sentence, (ends.before, ends.after, m), "contradiction", "change",
-        (f"年均{word}{m.q.surface}", f"{n}年后为{spread(reached, ends.after.q.unit)}", _rate_miss(a, b, n, m)),
-        f"由{ends.before.q.surface}按年均{word}{m.q.surface}，{n}年后为{spread(reached, ends.after.q.unit)}，文中是{ends.after.q.surface}。",
-        f"{ends.before.q.surface} changing by {m.q.surface} a year is {spread(reached, ends.after.q.unit)} after {n} years,"
-        f" but the text says {ends.after.q.surface}.",
+        (rate, f"{start} × (1{sign}{rate})^{n} = {answer}", _rate_miss(a, b, n, m)),
+        f"由{start}按年均{word}{rate}，{n}年后为{answer}，文中是{ends.after.q.surface}。",
+        f"{start} changing by {sign}{rate} a year is {answer} after {n} years, but the text says {ends.after.q.surface}.",
     )
 
 
@@ -85,7 +86,7 @@ def _rate_miss(a: Range, b: Range, n: int, m: Mention) -> str | None:
         return None
     ratio = Decimal(y.numerator * x.denominator) / Decimal(y.denominator * x.numerator)
     root = Fraction(ratio ** (Decimal(1) / n))  # to 28 digits, for the words only; the verdict is exact
-    return f"{number(abs(abs(root - 1) * HUNDRED - printed), 2)}个百分点"
+    return told(Range.of(abs(root - 1) * HUNDRED), m.size, m.q.surface)[1] + "pp"
 
 
 def _against_growth(sentence: Sentence, m: Mention) -> Iterator[Finding]:
@@ -107,10 +108,9 @@ def _against_growth(sentence: Sentence, m: Mention) -> Iterator[Finding]:
 
 
 def _apart(sentence: Sentence, whole: Mention, m: Mention, n: int, follows: Range) -> Finding:
-    a, b = middle(follows), middle(whole.size)
-    miss = f"{number(abs(a - b), 2)}个百分点" if a is not None and b is not None else None
+    answer, miss = told(follows, whole.size, whole.q.surface)
     return finding(
-        sentence, (whole, m), "contradiction", "change", (f"增长{whole.q.surface}", f"增长{spread(follows, '%')}", miss),
-        f"年均增长{m.q.surface}，{n}年共增长{spread(follows, '%')}，文中写的是{whole.q.surface}。",
-        f"{m.q.surface} a year for {n} years is {spread(follows, '%')}, but the text says {whole.q.surface}.",
+        sentence, (whole, m), "contradiction", "change", (whole.q.surface, f"(1+{m.q.surface})^{n}: +{answer}%", f"{miss}pp"),
+        f"年均增长{m.q.surface}，{n}年共增长{answer}%，文中写的是{whole.q.surface}。",
+        f"{m.q.surface} a year for {n} years is {answer}%, but the text says {whole.q.surface}.",
     )
