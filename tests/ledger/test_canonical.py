@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -145,6 +146,10 @@ def test_a_faulty_entry_has_no_bytes_and_the_fault_is_named(entry: Entry, change
     with pytest.raises(NotCanonical) as told:
         encode(replace(entry, **change))
     assert told.value.field == field
+
+
+def test_fields_may_come_in_any_mapping() -> None:
+    assert encode(replace(STOP, data=MappingProxyType(dict(STOP.data)))) == encode(STOP)
 
 
 def test_a_reason_may_be_sealed() -> None:

@@ -41,7 +41,7 @@ class NotCanonical(ValueError):
         self.reason = reason
 
 
-class _Wire(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+class _Wire(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """The keys of the bytes in their order; what is None is left out. Which of them an entry must have, `_check` tells."""
 
     actor: str | None = None
@@ -65,7 +65,7 @@ class _Wire(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     why: str | None = None
 
 
-_encoder = msgspec.json.Encoder(order="deterministic")
+_encoder = msgspec.json.Encoder(order="deterministic", enc_hook=dict)  # the hook takes mappings that are no dict
 _decoder = msgspec.json.Decoder(_Wire)
 
 
@@ -108,10 +108,11 @@ def body(entry: Entry) -> bytes:
 
 
 def _wire(entry: Entry) -> _Wire:
+    parts: Any = entry
     return _Wire(
-        entry.actor, _as_dict(entry.data), entry.day, entry.due, FORMAT, entry.item, entry.kind, entry.place, entry.quantity,
-        entry.record, entry.recorded_at, _as_dict(entry.sealed), entry.source, entry.strikes, entry.target, entry.type,
-        entry.uid, entry.version, entry.why,
+        parts.actor, parts.data or None, parts.day, parts.due, FORMAT, parts.item, parts.kind, parts.place, parts.quantity,
+        parts.record, parts.recorded_at, parts.sealed or None, parts.source, parts.strikes, parts.target, parts.type,
+        parts.uid, parts.version, parts.why,
     )  # fmt: skip
 
 
@@ -122,12 +123,6 @@ def _entry(wire: _Wire) -> Entry:
         parts.uid, parts.kind, parts.type, parts.place, parts.day, parts.actor, parts.recorded_at, parts.record, parts.data or {},
         parts.sealed or {}, parts.version, parts.item, parts.quantity, parts.source, parts.target, parts.due, parts.strikes, parts.why,
     )  # fmt: skip
-
-
-def _as_dict(values: Mapping[str, Any]) -> dict[str, Any] | None:
-    if not values:
-        return None
-    return values if type(values) is dict else dict(values)
 
 
 def _is_plain(entry: Entry) -> bool:
@@ -158,7 +153,7 @@ def _is_plain(entry: Entry) -> bool:
 def _is_plain_kind(entry: Entry) -> bool:
     kind = entry.kind
     if kind == "event" or (kind == "state" and entry.record is not None):
-        return _moves_nothing(entry)
+        return entry.item is None and entry.quantity is None and entry.source is None and entry.target is None and entry.due is None
     return kind == "transfer" and _is_plain_transfer(entry)
 
 
