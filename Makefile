@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PAGE := ../shared/page/hunan-2023-01.txt
-BENCHES := gold mend slips read expressions
+BENCHES := gold mend slips reports read expressions proofs
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo postgres test prove lint types bench lock clean

@@ -11,7 +11,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "taizhang"
-ROOMS_OF = {"docx": "capture", "pypdf": "capture", "lxml": "capture", "duckdb": "expressions", "sqlglot": "expressions", "typer": "cli", "rich": "cli"}
+ROOMS_OF = {
+    "docx": "capture",
+    "pypdf": "capture",
+    "lxml": "capture",
+    "duckdb": "expressions",
+    "sqlglot": "expressions",
+    "pyarrow": "expressions",
+    "yaml": "packs",
+    "msgspec": "ledger",
+    "cryptography": "ledger",
+    "typer": "cli",
+    "rich": "cli",
+}
 
 
 def imported(path: Path) -> set[str]:
