@@ -56,7 +56,7 @@ def test_every_finding_is_one_line_of_json() -> None:
         "spans": [[3, 7], [10, 14], [17, 20]],
         "printed": "40%",
         "follows": "120家→150家: +25%",
-        "miss": "15pp",
+        "miss": "15个百分点",
         "why": "由120家到150家应为增长25%，文中却是增长40%。",
     }
 

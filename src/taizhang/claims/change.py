@@ -16,12 +16,12 @@ from taizhang.claims.answers import brief, told
 from taizhang.claims.ends import Ends, find_ends
 from taizhang.claims.saying import amount, finding, number
 from taizhang.claims.scene import Mention, Sentence, passages
-from taizhang.claims.sizes import is_multiple, sizes
+from taizhang.claims.sizes import is_multiple, sizes, way_of
 from taizhang.claims.values import HUNDRED, fall, floor_at_zero, growth, is_positive, middle
 from taizhang.core import Finding, Range, Story
 
 # Sums of many years' gains, not the difference between the ends.
-SUMMED = re.compile(r"累计|增收|增产|增效|减支")
+SUMMED = re.compile(r"累计|共计|总共|年共")
 # Units of sizes that are told to the digits printed, with the unit in which they miss.
 MISSED_BY = {"%": "pp", "个百分点": "pp", "倍": "×"}
 VERBS = {"+": "增长", "−": "下降", "×": "原来的"}
@@ -89,7 +89,7 @@ def _against(sentence: Sentence, ends: Ends, m: Mention) -> Finding | None:
     if followed is None or followed[0].meets(printed):
         return None
     follows, unit = followed
-    up = cues.change_of(m) != "down"
+    up = way_of(m) == "up" or (way_of(m) != "down" and not ends.after.size.below(ends.before.size))
     if (mid := middle(follows)) is not None and mid < 0 and follows.is_bounded:
         follows, printed, up = -follows, -printed, not up
     answer, miss = _answer(follows, printed, m, unit)
@@ -135,14 +135,14 @@ def _verb(m: Mention) -> str:
         return ""
     if is_multiple(m):
         return "原来的"
-    way = cues.change_of(m)
+    way = way_of(m)
     return "变化" if way == "either" else "增长" if way == "up" else "下降"
 
 
 def _follows(ends: Ends, m: Mention) -> tuple[Range, str] | None:
     """What the ends say the change must be, in the unit of the change; None where they cannot say."""
     a, b = floor_at_zero(ends.before.size), floor_at_zero(ends.after.size)
-    down = cues.change_of(m) == "down" or (cues.change_of(m) == "either" and b.below(a))
+    down = way_of(m) == "down" or (way_of(m) == "either" and b.below(a))
     if m.kind == "multiple":
         return _ratio(a, b, is_multiple(m), down)
     if m.kind == "share":

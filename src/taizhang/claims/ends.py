@@ -17,7 +17,7 @@ from taizhang.claims.scene import WIDEST, Mention, Sentence
 
 YEAR_TO_YEAR = re.compile(r"(?:到|至)(?:19|20)\d{2}年")
 ARRIVES = re.compile(r"(?:到|至|为|成|达)(?:了)?[^，,；;]{0,12}?$")
-SET_AGAINST = re.compile(r"(?:(?<![同环占对])比(?![例重])|较(?![好大多高为少低])|相比于?|相较于?|对比|与|同|和)(?P<what>[^，,；;。]{0,14}?)的?$")
+SET_AGAINST = re.compile(r"(?:(?<![同环占对])比(?![例重])|比起|较(?![好大多高为少低])|相比于?|相较于?|对比|与|同|和)(?P<what>[^，,；;。]{0,14}?)的?$")
 AS_MANY = re.compile(r"(?:是|为|达到?|相当于|等于)[^，]{0,14}$")
 BRACKET = re.compile(r"[（(]")
 DATELINE = re.compile(r"本报讯\s*(?:[（(][^）)]{0,20}[）)])?")
@@ -25,7 +25,7 @@ SENTENCE_END = re.compile(r"[。！？!?\n]")
 PART_END = re.compile(r"[；;。！？!?\n]")
 # Words that carry a value and name nothing.
 CARRIES = re.compile(
-    r"每[\u4e00-\u9fff]{1,2}|完成|实现|做|达|变|有|只需|需要?|剩下?|则|却|才|只|这个数字|时|末|底|[到至为成是在由从自经]|接到|收到|只|办|卖出|卖|提|之|同|（|\(|“"
+    r"比起|相[较比]于?|对比|每[\u4e00-\u9fff]{1,2}|完成|实现|做|达|变|有|只需|需?要|需|剩下?|则|却|才|只|这[个一]数字|该数字|面积|扩|时|末|底|[到至为成是在由从自经]|接到|收到|只|办|卖出|卖|提|之|同|（|\(|“"
 )
 REACH_BACK = 4  # mentions between the two ends, changes included
 
@@ -100,7 +100,7 @@ def _set_against(sentence: Sentence, i: int, j: int, periods: list[Period]) -> E
     a, b = sentence.mentions[i], sentence.mentions[j]
     if _compared(sentence, b) and _one_thing(sentence, a, b):
         return Ends(b, a, None, i, j, before(periods[j], periods[i]))
-    if _compared(sentence, a) and _one_thing(sentence, a, b):
+    if _compared(sentence, a) and (_one_thing(sentence, a, b) or set(naming(said_of(sentence, a))) <= set(said_of(sentence, b))):
         return Ends(a, b, _way(b), i, j, before(periods[i], periods[j]))
     following = sentence.mentions[j + 1] if j + 1 < len(sentence.mentions) else None
     if following is not None and following.q.unit == "倍" and following.lead == "的" and AS_MANY.search(said_of(sentence, b)):
@@ -174,7 +174,7 @@ def _one_thing(sentence: Sentence, a: Mention, b: Mention) -> bool:
         return False
     named = naming(second)
     before_it = PART_END.split(sentence.text[max(0, a.start - 2 * WIDEST) : a.end])[-1] + a.tail
-    return len(named) < 2 or set(named) <= set(before_it) or not (naming(BRACKET.split(first)[-1]) or _goes_on(sentence, a))
+    return len(named) < 2 or set(named) <= set(before_it) or not (len(naming(BRACKET.split(first)[-1])) > 1 or _goes_on(sentence, a))
 
 
 def _goes_on(sentence: Sentence, m: Mention) -> bool:
@@ -185,4 +185,4 @@ def _goes_on(sentence: Sentence, m: Mention) -> bool:
 def naming(words: str) -> str:
     """What the words name, without times, comparisons and the verbs that carry a value."""
     words = without_times(cues.TO.sub("", DATELINE.sub("", words)))
-    return re.sub(r"[，、：—\s）)]", "", cues.filler_free(CARRIES.sub("", words)))
+    return re.sub(r"[，、：；—\s）)“”]", "", cues.filler_free(CARRIES.sub("", words)))

@@ -23,8 +23,9 @@ PAST = re.compile(
     r"同期|此前|之前|以前|原来|原有|原先|原本|原|(?<!年)过去|从前|年初|月初|上月|上个月|上季度|初期|当初|当年|起初|最初|"
     r"[\u4e00-\u9fff]前(?:有|是|为|需|要|共|只|仅|$)|[造治革建施]前"
 )
-NOW = re.compile(r"如今|现在|目前|当前|眼下|现有|现已|现为|现|截至|年末|年底|年(?:过去|之?后|以?来)|[造治革建施]后")
-SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十几]+)(?:年(?:来|间|里|内)?|日|份)|[年月季]度?[初末底]|份|度")
+NOW = re.compile(r"本月|本季度?|本期|当月|如今|现在|目前|当前|眼下|现有|现已|现为|现|截至|年末|年底|年(?:过去|之?后|以?来)|[造治革建施]后")
+SPAN = re.compile(r"半年|以来|(?:\d{1,2}|[一二两三四五六七八九十几]+)(?:年(?:来|间|里|内)?|日|份)|[年月季]度?[初末底]|份|度")
+PLAIN_YEAR = re.compile(r"同比|去年|上一?年|上学年|前一年")  # known as years ago
 PART = re.compile(SUBYEAR)
 
 Basis = Literal["year", "part", "start", "vague"]
@@ -39,7 +40,7 @@ class Period:
     part: tuple[str, int] | None = None
     past: bool = False
     now: bool = False
-    start: bool = False
+    counted: Basis | None = None  # 年初, 上月: what a change since then is counted from
     next_to: bool = False  # 上年: the year before the one spoken of, whichever that is
 
     @property
@@ -71,7 +72,7 @@ def period_of(words: str) -> Period:
         _part(words),
         bool(PAST.search(words)),
         bool(NOW.search(words)),
-        "年初" in words,
+        counted_from(PLAIN_YEAR.sub("", words)),
         bool(re.search(r"上一?年", words)),
     )
 
@@ -131,7 +132,7 @@ def before(a: Period, b: Period) -> Step | None:
     if a.next_to and not b.next_to and b.year is not None:
         return Step("year", 1)
     if a.is_past and not b.is_past and (b.year is None or a.ago is None):
-        return Step("start") if a.start else Step("vague") if a.ago is None else Step("year", a.ago)
+        return Step(a.counted or "vague") if a.ago is None else Step("year", a.ago)
     return _within(a, b)
 
 

@@ -27,8 +27,8 @@ DUE = re.compile(rf"{PLAN}|应|发放|发出|需")
 # The words between a whole and its share: 占W的, 占全部投资（W）的比重为, 在全厂W职工中占到.
 WITHIN = re.compile(rf"[）)”]?[^，。；%]{{0,10}}?(?:[的之](?:比重|比例|份额)?|[中里](?:占|占比)){LINK}")
 OPENS_WHOLE = re.compile(r"(?:占|为|是|相当于|等于|达到?|完成|在)(?:了|到)?[^，。；]{0,16}$")
-GOES_TO = re.compile(r"[^，。；：—]{0,8}?(?:来自|来源于|用[在于作]|投[向入给]|流[向入]|给了?|属于|归)(?P<goal>[^，。；：—]{0,16})")
-AMOUNTS = re.compile(r"(?:共|即|计|合计|共计|约|为|有|达|约为|共有|也就是|折合|合)?(?:金额|总额|数额|数量|资金|规模)?(?:约|为|达|是|有|共)*")
+GOES_TO = re.compile(r"[^，。；：—]{0,8}?(?:来自|来源于|用[在于作]|投[向入给]|流[向入]|给了?|属于|归|[\u4e00-\u9fff][上进入]了)(?P<goal>[^，。；：—]{0,16})")
+AMOUNTS = re.compile(r"(?:共|即|计|合计|共计|约|为|有|达|约为|共有|也就是|折合|合)?(?:金额|总额|数额|数量|资金|规模|面积|人数|产值)?(?:约|为|达|是|有|共)*")
 GENERAL = re.compile(r"总数|总量|总额|总人数|总户数|总面积|总体|全体|全部|总|其中|整个|其|该|比例|比重|的|约|近|超过?|达到?|为|人数|户数|数量|数|中")
 SCOPE = re.compile(r"全国|世界|全球|全省|全市|全县|全区|同期|上年|去年|国内|国际|当年|生产总值|GDP")
 BACK = 4
@@ -63,7 +63,8 @@ def _neighbour(sentence: Sentence, k: int) -> Mention | None:
 
 def _shares(sentence: Sentence, k: int) -> Iterator[Pair]:
     """165人，其中党员57人，占34.5%; 比例为34.5%."""
-    lead = sentence.mentions[k].lead
+    m = sentence.mentions[k]
+    lead = m.lead + re.match(r"[约近仅就只]*占?", m.q.surface)[0]  # type: ignore[index]
     if of := OF.search(lead):
         yield from _part_before(sentence, k, of["what"], of["whole"])
         yield from _part_after(sentence, k, of["whole"])
@@ -142,6 +143,8 @@ def _rated(sentence: Sentence, k: int) -> Iterator[Pair]:
     if ("不" in stem) != ("不" in words) or "。" in sentence.between(piece, sentence.mentions[k]):
         return
     for whole in _wholes(sentence, piece.index, piece):
+        if not _can_be(sentence, whole, piece, ""):
+            continue
         around = whole.clause[-8:] + whole.tail
         if _shares_word(stem, words, 2) and not _shares_word(stem, around, 2) or DUE.search(around) and _shares_word(stem, words, 1):
             yield piece, whole

@@ -13,6 +13,7 @@ from taizhang.claims.scene import WIDEST, Mention, Sentence
 EVERY_FEW = re.compile(r"(?:平均|每)[\d一二两三四五六七八九十]+年")
 ARRIVING = re.compile(r"，?[\u4e00-\u9fff]?(?:至|到|为)了?")
 LEADING = re.compile(r"[，,（(]?(?:由|从|自)")
+DONE_BY = re.compile(r"(?:足足|整整)?(?!完成|实现|占|达|覆盖|用|花|有)[\u4e00-\u9fff]{1,3}了")
 AFTER = 3  # mentions looked at after the ends for the size of the change
 
 
@@ -48,7 +49,7 @@ def _speaks_of(sentence: Sentence, ends: Ends, m: Mention, k: int) -> bool:
         return False
     if _other_times(ends, m):
         return False
-    subject = "" if is_multiple(m) or m.lead == "新增" else naming(cues.change_subject(m))
+    subject = "" if is_multiple(m) or m.lead == "新增" or not cues.change_of(m) else naming(cues.change_subject(m))
     return len(subject) < 2 or set(subject) <= set(_named(sentence, ends)) or not _named(sentence, ends)
 
 
@@ -60,7 +61,12 @@ def _named(sentence: Sentence, ends: Ends) -> str:
 
 def is_size(m: Mention) -> bool:
     """True for the size of a change; 新增 is one only where ends stand before it."""
-    return bool(cues.change_of(m)) or is_multiple(m) or m.lead == "新增"
+    return bool(way_of(m)) or is_multiple(m) or m.lead == "新增"
+
+
+def way_of(m: Mention) -> str | None:
+    """up, down or either: beside its ends any verb that is done by so many percent tells a change (壮大了27%)."""
+    return cues.change_of(m) or ("either" if m.is_percent and DONE_BY.fullmatch(m.lead) else None)
 
 
 def _leads_in(sentence: Sentence, ends: Ends, m: Mention) -> bool:
