@@ -57,7 +57,7 @@ def _apart(sentence: Sentence, a: Mention, b: Mention) -> Finding:
     x, y = middle(follows), middle(b.meant)
     miss = amount(abs(x - y), b.q.unit) if x is not None and y is not None else None
     return finding(
-        sentence, (a, b), "contradiction", "units", (b.q.surface, about(follows, b.q.unit), miss),
+        sentence, (a, b), "contradiction", "units", (b.q.surface, f"{a.q.surface} = {about(follows, b.q.unit)}", miss),
         f"{a.q.surface}折合{about(follows, b.q.unit)}，文中写的是{b.q.surface}。",
         f"{a.q.surface} is {about(follows, b.q.unit)}, but the text says {b.q.surface}.",
     )

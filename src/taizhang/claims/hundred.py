@@ -50,7 +50,7 @@ def _apart(sentence: Sentence, shares: tuple[Mention, ...], added: Range) -> Fin
     assert mid is not None  # each share is bounded or the sum would meet 100
     parts = "、".join(m.q.surface for m in shares)
     return finding(
-        sentence, shares, "contradiction", "total", (parts, "合计100%", f"{number(abs(mid - 100), 2)}个百分点"),
+        sentence, shares, "contradiction", "total", (parts, f"{' + '.join(m.q.surface for m in shares)} = {number(mid, 2)}% ≠ 100%", f"{number(abs(mid - 100), 2)}pp"),
         f"{parts}相加为{number(mid, 2)}%，各部分之和应为100%。",
         f"The shares {parts} add up to {number(mid, 2)} %, but together they must be 100 %.",
     )

@@ -105,6 +105,8 @@ def _chosen_from(sentence: Sentence) -> Iterator[Group]:
 
 def _judge(sentence: Sentence, group: Group) -> Iterator[Finding]:
     for m in group.parts:
+        if sentence.text[m.end : m.end + 1] in "（(":
+            continue  # 770件（床）: of two kinds together
         if group.whole.size.below(m.size) and not NOT_OF_IT.search(OF_THESE.sub("", m.lead)) and not _fits_sibling(sentence, group.whole, m):
             yield _too_large(sentence, group.whole, m)
             return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from taizhang.claims import cues
-from taizhang.claims.saying import about, amount, finding
+from taizhang.claims.saying import about, amount, finding, spread
 from taizhang.claims.scene import SENTENCE_END, Mention, Sentence
 from taizhang.claims.values import floor_at_zero, holds_whole, is_positive, middle, rounded
 from taizhang.claims.whole import countable
@@ -138,8 +138,9 @@ def _differs(sentence: Sentence, rate: Mention, product: tuple[Range, Times], to
     miss = amount(abs(a - b), total.q.unit) if a is not None and b is not None else None
     mentions = (rate, total) if times is None else (rate, times, total)
     result = about(follows, total.q.unit)
+    count = spread(product[1][1], "") if times is None else times.q.surface
     return finding(
-        sentence, mentions, "contradiction", rule, (total.q.surface, result, miss),
+        sentence, mentions, "contradiction", rule, (total.q.surface, f"{rate.q.surface} × {count} = {result}", miss),
         f"{each}{rate.q.surface}，{words}应为{result}，文中写的是{total.q.surface}。",
         f"{rate.q.surface} each, times {words}, makes {result}, but the text says {total.q.surface}.",
     )

@@ -29,15 +29,15 @@ def amount(x: Fraction, unit: str | None) -> str:
 
 
 def spread(r: Range, unit: str | None) -> str:
-    """A range in words: one value, 低–高, 至少低 or 至多高."""
+    """A range in signs that need no language: one value, 3–5, ≥ 3 or ≤ 5."""
     if r.is_point:
         return amount(exact(r.low or 0), unit)
     if r.low is None:
-        return "任何数" if r.high is None else f"至多{amount(exact(r.high), unit)}"
+        return "…" if r.high is None else f"≤ {amount(exact(r.high), unit)}"
     if r.high is None:
-        return f"至少{amount(exact(r.low), unit)}"
+        return f"≥ {amount(exact(r.low), unit)}"
     low, high = amount(exact(r.low), ""), amount(exact(r.high), unit)
-    return amount(exact(r.high), unit) if low == amount(exact(r.high), "") else f"{low}至{high}"
+    return amount(exact(r.high), unit) if low == amount(exact(r.high), "") else f"{low}–{high}"
 
 
 def about(r: Range, unit: str | None) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from taizhang.claims import cues
 from taizhang.claims.saying import about, amount, finding
-from taizhang.claims.scene import Mention, Sentence, sentences
+from taizhang.claims.scene import SENTENCE_END, Mention, Sentence, sentences
+from taizhang.claims.summed import COUNT, NUMERALS, summed
 from taizhang.claims.values import middle
 from taizhang.claims.whole import (
     ALL_NAMED,
@@ -21,25 +21,23 @@ from taizhang.claims.whole import (
     apart,
     complements,
     countable,
+    one_kind_of_head,
     run,
 )
 from taizhang.core import Finding, FindingClass, Range, Story
 from taizhang.core import total as sum_of
 
 WHOLE = re.compile(r"(?<!公)共|总|合计|累计|全部|全县|全市|全区|全镇|全省|全年|一共|现有|拥有")
-SUMS_UP = re.compile(
-    r"^(?:(?:两|三|四|五|六|七|八|九|十|以上|上述|这)?(?:项|者|类|个|处|地|部分|级|家|村|镇|县|所|支|组|方面|年|季度?)?[^，]{0,6}?)"
-    r"(?:总共|一共|共计|合计|总计|(?<!公)共(?!同|享|建)|总数|总额|总量)"
-)
-
-
-NUMBERED = re.compile(r"(?:以上|上述|这)?(?:两|三|四|五|六|七|八|九|十)(?:项|者|类|个|处|地|部分|级|家|村|镇|县|所|支|组|方面)")
+# The whole is said to have nothing outside the parts named.
+NOTHING_ELSE = re.compile(r"(?:没有|再无|别无|无|并无)(?:其他|其它|别的)")
+AMONG = re.compile(r"(?:中|里|里头|里面|当中)$")
+NEXT_CLAUSE = 40  # characters from a whole to its first part
 
 
 def total(story: Story) -> Iterator[Finding]:
     """Contradictions between a total and the sum of its parts."""
     for sentence in sentences(story):
-        for group in [*_complementary(sentence), *_side_by_side(sentence), *_named(sentence), *_summed(sentence)]:
+        for group in [*_complementary(sentence), *_side_by_side(sentence), *_named(sentence), *summed(sentence)]:
             yield from _judge(sentence, group)
         for group in after_of_these(sentence):
             yield from _too_much(sentence, group)
@@ -62,8 +60,8 @@ def _too_much(sentence: Sentence, group: Group) -> Iterator[Finding]:
 def _complementary(sentence: Sentence) -> Iterator[Group]:
     """其中 with parts that leave nothing out: 男 and 女, 中央 and 地方, or a rest (其余)."""
     for group in after_of_these(sentence):
-        if group.complete:
-            yield group
+        if group.complete or (len(group.parts) > 1 and _nothing_else(sentence, group.parts[-1])):
+            yield Group(group.whole, group.parts, True)
             continue
         chosen = complements(group.whole, group.parts)
         if chosen:
@@ -82,15 +80,50 @@ def _side_by_side(sentence: Sentence) -> Iterator[Group]:
 
 
 def _named(sentence: Sentence) -> Iterator[Group]:
-    """T，包括P1、P2和P3; T：P1，P2; T，分别为P1、P2."""
-    for i, whole in enumerate(sentence.mentions[:-2]):
-        first = sentence.mentions[i + 1]
-        gap = sentence.between(whole, first)
-        if first.base != whole.base or not countable(whole) or OF_THESE.search(gap) or not ALL_NAMED.search(gap):
+    """T，包括P1、P2和P3; T：P1，P2; T，分别为P1、P2; T，P1，其余P2."""
+    for whole in sentence.mentions[:-2]:
+        if not countable(whole) or whole.is_percent:
             continue
-        parts = run(sentence, sentence.mentions[i + 1 : i + 1 + MOST_PARTS], whole.base)
-        if len(parts) >= 2 and _is_whole(sentence, whole, parts, gap):
+        first = next((m for m in sentence.following(whole.end, 3) if m.base == whole.base), None)
+        gap = sentence.between(whole, first) if first else ""
+        if first is None or len(gap) > NEXT_CLAUSE or SENTENCE_END.search(gap) or OF_THESE.search(gap):
+            continue
+        parts = run(sentence, sentence.mentions[first.index : first.index + MOST_PARTS], whole.base)
+        if len(parts) >= 2 and _are_all(sentence, whole, parts, gap):
             yield Group(whole, parts, True)
+
+
+def _are_all(sentence: Sentence, whole: Mention, parts: Sequence[Mention], gap: str) -> bool:
+    """True when the words say that the parts are all: 包括, 三个…分别, 其余, 没有其他, or one kind of name for each part."""
+    if any(p.meant == whole.meant for p in parts):
+        return False  # 两个层面：…；两个层面: the whole itself again
+    if parts[0].index == whole.index + 1 and ALL_NAMED.search(gap) and _is_whole(sentence, whole, parts, gap):
+        return True
+    listed = sentence.text[whole.end : parts[-1].end] + parts[-1].tail
+    if LEAVES_REST.search(REST.sub("", listed)) or re.search(r"平均|每", listed):
+        return False
+    stated = bool(WHOLE.search(whole.clause) or AMONG.search(whole.tail)) or (_opens(sentence, whole) and all(p.size.below(whole.size) for p in parts))
+    if _nothing_else(sentence, parts[-1]) or (REST.search(parts[-1].lead) and stated):
+        return True
+    if stated and any(NUMERALS[n["n"]] == len(parts) for n in COUNT.finditer(gap)) and "分别" in gap + parts[0].lead:
+        return True
+    counted = WHOLE.search(whole.clause) or AMONG.search(whole.tail) or whole.lead.endswith("有")
+    return bool(counted) and one_kind_of_head(sentence, whole, parts) and _ends_sentence(sentence, parts[-1])
+
+
+def _opens(sentence: Sentence, whole: Mention) -> bool:
+    """True when no amount of its base stands before it in its sentence, so that it is no part itself."""
+    before = [m for m in sentence.preceding(whole.start, 3) if m.base == whole.base]
+    return not any(not SENTENCE_END.search(sentence.text[m.end : whole.start]) for m in before)
+
+
+def _nothing_else(sentence: Sentence, last: Mention) -> bool:
+    return bool(NOTHING_ELSE.search(sentence.text, last.end, last.end + 24))
+
+
+def _ends_sentence(sentence: Sentence, m: Mention) -> bool:
+    end = m.end + len(m.tail)
+    return end >= len(sentence.text) or sentence.text[end] in "。！？\n"
 
 
 def _is_whole(sentence: Sentence, whole: Mention, parts: Sequence[Mention], gap: str) -> bool:
@@ -99,51 +132,11 @@ def _is_whole(sentence: Sentence, whole: Mention, parts: Sequence[Mention], gap:
     if LEAVES_REST.search(listed) or re.search(r"平均|每", listed):
         return False
     made_up = re.match(r"[^，。；]{0,8}(?:组成|构成)", sentence.text[parts[-1].end : parts[-1].end + 12])
+    if re.search(r"，(?:也)?即(?![将使可])", gap):
+        return True
     if re.search(r"由|即", gap):
         return bool(made_up)
     return bool(WHOLE.search(whole.clause) or made_up) or "：" in gap or "包括" in gap or "分为" in gap
-
-
-def _summed(sentence: Sentence) -> Iterator[Group]:
-    """P1、P2和P3，共T: the total stands last."""
-    for j in range(2, len(sentence.mentions)):
-        whole = sentence.mentions[j]
-        cue = SUMS_UP.search(whole.lead)
-        if cue is None or not countable(whole) or re.search(r"目前|现有|现已|截至|累计", whole.lead):
-            continue
-        if not (NUMBERED.match(whole.clause) or _same_matter(sentence, whole, whole.lead[cue.end() :])):
-            continue
-        parts = _run_back(sentence, j)
-        if len(parts) >= 2:
-            yield Group(whole, parts, False)  # where the list begins is not said
-
-
-def _same_matter(sentence: Sentence, whole: Mention, words: str) -> bool:
-    """True when the words after 共 name nothing that the parts do not name too."""
-    left = cues.filler_free(words).strip("有计完成投入")
-    before = sentence.text[max(0, whole.start - 160) : whole.start - len(whole.lead)]
-    return left == "" or left in before
-
-
-def _run_back(sentence: Sentence, j: int) -> tuple[Mention, ...]:
-    whole = sentence.mentions[j]
-    out: list[Mention] = []
-    later = whole
-    for m in sentence.mentions[max(0, j - MOST_PARTS) : j][::-1]:
-        gap = sentence.text[m.end : later.start]
-        if later is whole and m.base != whole.base and not any(c in sentence.text[m.end : whole.start] for c in "，；、"):
-            continue  # 三级财政共…, 三个村共计…: how many parts there are
-        if m.base != whole.base or not countable(m) or len(gap) > 30 or REST.search(gap) and not out:
-            break
-        if OF_THESE.search(gap) or (later is not whole and "；" in gap and not _parallel(m, later)):
-            break
-        out.append(m)
-        later = m
-    return tuple(out[::-1])
-
-
-def _parallel(a: Mention, b: Mention) -> bool:
-    return a.tail == b.tail or a.lead[:1] == b.lead[:1]
 
 
 def _judge(sentence: Sentence, group: Group) -> Iterator[Finding]:
@@ -168,7 +161,7 @@ def _differs(sentence: Sentence, group: Group, kind: FindingClass) -> Finding:
     miss = amount(abs(a - b), unit) if a is not None and b is not None else None
     parts = "、".join(m.q.surface for m in group.parts)
     return finding(
-        sentence, (whole, *group.parts), kind, "total", (whole.q.surface, about(added, unit), miss),
+        sentence, (whole, *group.parts), kind, "total", (whole.q.surface, f"{' + '.join(m.q.surface for m in group.parts)} = {about(added, unit)}", miss),
         f"各部分{parts}相加为{about(added, unit)}，与总数{whole.q.surface}不符。",
         f"The parts {parts} add up to {about(added, unit)}, not to the stated total {whole.q.surface}.",
     )

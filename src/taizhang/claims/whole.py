@@ -14,7 +14,7 @@ MOST_PARTS = 16
 OF_THESE = re.compile(r"其中|当中|之中|(?<=，)里[面头]")
 # Words after which the parts named are all the parts.
 ALL_NAMED = re.compile(r"包括|包含|分为|分成|分别是|分别为|分别有|分别|具体为|具体是|组成|构成|：|:|——|由|即|含")
-LEAVES_REST = re.compile(r"等|其他|之一|主要|多数|部分|例如|比如|如[^期今果]")
+LEAVES_REST = re.compile(r"等|仅|其他|之一|主要|多数|部分|例如|比如|如[^期今果]")
 REST = re.compile(r"其余|剩余|其它|余下|剩下")
 NEW_TOPIC = re.compile(r"；|;|其中|另外|此外|另有|另|还有|同时|同比|累计|比上年|全年|目前|截至|并")
 # Part words that together make the whole, with the same head: 男/女职工, 中央/地方财政赤字.
@@ -131,6 +131,15 @@ def apart(parts: Sequence[Mention]) -> bool:
         if all(words) and len(set(words)) == len(words) and len({x for x in left if x}) <= 1:
             return True
     return False
+
+
+def one_kind_of_head(sentence: Sentence, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """True when the names of the parts open their clauses, are built alike and differ: 农业类, 教育类; 小学部, 初中部."""
+    heads = [re.sub(r"(?:共|有|为|是|达|占)+$", "", m.lead) for m in parts]
+    ends = {h[-1:] for h in heads}
+    opens = all(sentence.text[m.start - len(m.lead) - 1] in "，、；：" for m in parts)
+    alike = len(set(heads)) == len(heads) and len(ends) == 1 and all(2 <= len(h) <= 6 for h in heads)
+    return opens and alike and whole.lead[-1:] not in ends
 
 
 def _complete(row: tuple[str, ...], heads: Sequence[str], whole: Mention) -> bool:
