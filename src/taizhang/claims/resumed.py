@@ -43,7 +43,7 @@ def resumed(story: Story) -> Iterator[tuple[Saying, Saying]]:
 def _taken_up(recent: list[Sentence], sentence: Sentence, m: Mention) -> Iterator[tuple[Saying, Saying]]:
     """这375名运动员; 全镇267户低保户; 165户社员全部 …: the count of what was counted before."""
     noun = _noun(m)
-    if not _points_back(m) or len(noun) < 2 or m.size.low is None or m.meant.low < FEWEST:
+    if not _points_back(m) or len(noun) < 2 or m.meant.low is None or m.meant.low < FEWEST:
         return
     earlier = [(s, x) for s in recent for x in s.mentions if x.base == m.base and countable(x)]
     named = [(s, x) for s, x in earlier[-MOST_PARTS:] if _names(x, noun) and _scope_allows(s, x, m)]
