@@ -17,15 +17,15 @@ from taizhang.claims.scene import WIDEST, Mention, Sentence
 
 YEAR_TO_YEAR = re.compile(r"(?:到|至)(?:19|20)\d{2}年")
 ARRIVES = re.compile(r"(?:到|至|为|成|达)(?:了)?[^，,；;]{0,12}?$")
-SET_AGAINST = re.compile(r"(?:(?<![同环占对])比(?![例重])|比起|较(?![好大多高为少低])|相比于?|相较于?|对比|与|同|和)(?P<what>[^，,；;。]{0,14}?)的?$")
+SET_AGAINST = re.compile(r"(?:(?<![同环占对])比(?![例重])|比起|较(?![好大多高为少低])|相比于?|相较于?|对比|[高低多少]于|与|同|和)(?P<what>[^，,；;。]{0,14}?)的?$")
 AS_MANY = re.compile(r"(?:是|为|达到?|相当于|等于)[^，]{0,14}$")
 BRACKET = re.compile(r"[（(]")
-DATELINE = re.compile(r"本报讯\s*(?:[（(][^）)]{0,20}[）)])?")
+DATELINE = re.compile(r"日前|近日|据悉|据了解|据介绍|记者(?:了解到|获悉)|本报讯\s*(?:[（(][^）)]{0,20}[）)])?")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 PART_END = re.compile(r"[；;。！？!?\n]")
 # Words that carry a value and name nothing.
 CARRIES = re.compile(
-    r"比起|相[较比]于?|对比|每[\u4e00-\u9fff]{1,2}|完成|实现|做|达|变|有|只需|需?要|需|剩下?|则|却|才|只|这[个一]数字|该数字|面积|扩|时|末|底|[到至为成是在由从自经]|接到|收到|只|办|卖出|卖|提|之|同|（|\(|“"
+    r"比起|相[较比]于?|对比|每[\u4e00-\u9fff]{1,2}|完成|实现|做|达|变|有|只需|需?要|需|剩下?|则|却|才|只|这[个一]数字|该数字|面积|扩|一下子|[跃跳登攀冲]上?|时|末|底|[到至为成是在由从自经]|接到|收到|只|办|卖出|卖|提|之|同|（|\(|“"
 )
 REACH_BACK = 4  # mentions between the two ends, changes included
 
@@ -131,7 +131,9 @@ def _in_time(sentence: Sentence, i: int, j: int, periods: list[Period]) -> Ends 
 
 
 def _arrives_later(earlier: Period, later: Period, b: Mention) -> bool:
-    """上年为A，2014年达到B: the times cannot be compared, the verb says which comes last."""
+    """去年A，2022年达到B; A，整改后降为B: where the times do not tell, the verb says which comes last."""
+    if not earlier.is_named and later.now and cues.TO.search(b.lead):
+        return True
     times = (earlier.year is None) != (later.year is None) and (earlier.is_past or later.is_past)
     return times and bool(cues.REACH.search(b.lead))
 

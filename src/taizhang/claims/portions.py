@@ -28,6 +28,7 @@ DUE = re.compile(rf"{PLAN}|应|发放|发出|需")
 WITHIN = re.compile(rf"[）)”]?[^，。；%]{{0,10}}?(?:[的之](?:比重|比例|份额)?|[中里](?:占|占比)){LINK}")
 OPENS_WHOLE = re.compile(r"(?:占|为|是|相当于|等于|达到?|完成|在)(?:了|到)?[^，。；]{0,16}$")
 GOES_TO = re.compile(r"[^，。；：—]{0,8}?(?:来自|来源于|用[在于作]|投[向入给]|流[向入]|给了?|属于|归|[\u4e00-\u9fff][上进入]了)(?P<goal>[^，。；：—]{0,16})")
+SUMMED_UP = re.compile(r"[^，。；：、]{1,16}(?=，(?:共|计|合计|共计|即)\d)(?P<goal>)")  # 14%获评A级，共243家
 AMOUNTS = re.compile(r"(?:共|即|计|合计|共计|约|为|有|达|约为|共有|也就是|折合|合)?(?:金额|总额|数额|数量|资金|规模|面积|人数|产值)?(?:约|为|达|是|有|共)*")
 GENERAL = re.compile(r"总数|总量|总额|总人数|总户数|总面积|总体|全体|全部|总|其中|整个|其|该|比例|比重|的|约|近|超过?|达到?|为|人数|户数|数量|数|中")
 SCOPE = re.compile(r"全国|世界|全球|全省|全市|全县|全区|同期|上年|去年|国内|国际|当年|生产总值|GDP")
@@ -161,6 +162,8 @@ def _told_after(sentence: Sentence, k: int) -> Iterator[Pair]:
     if re.search(r"(?:其中|有|的)$", m.lead):
         yield from _part_after(sentence, k, "")
     goes, piece = GOES_TO.match(sentence.text, m.end), _next(sentence, k)
+    if m.lead == "":
+        goes = goes or SUMMED_UP.match(sentence.text, m.end)
     if goes is None or piece is None or piece.is_percent or not countable(piece):
         return
     words = sentence.text[goes.end() : piece.start]
