@@ -17,7 +17,7 @@ from taizhang.core import Finding, Story, units
 DONE = (
     "平均|奖励|补助|发放|补贴|投入|增收|需|约|可|能|产|达|为|有|的|配备|捐赠|领取|支付|收|造价|定价|售价|单价|成本|用|耗|安排|种植|完成|拥有"
 )
-EACH = re.compile(rf"每(?:一)?(?:个|名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|条|册|本|只|头)?(?P<unit>[^，、；0-9均日天月年周]{{1,6}}?)(?:{DONE}|$)")
+EACH = re.compile(rf"(?:每一?|平均单)(?:个|名|位|家|所|座|支|台|辆|套|间|栋|处|场|块|条|册|本|只|头)?(?P<unit>[^，、；0-9均日天月年周]{{1,6}}?)(?:{DONE}|$)")
 MEAN = re.compile(r"(?P<unit>[人户村亩家校班组县镇乡队厂店株棵头台辆场])均")
 YIELD = re.compile(r"(?P<unit>亩)产(?![量值])|单产")
 EVERY = re.compile(r"每一?(?P<unit>[^\d，、个一]{1,3})")
@@ -80,6 +80,6 @@ def _counts(m: Mention, unit: str) -> bool:
         return False
     if unit in PERSONS:
         return m.kind == "person"
-    if unit in (m.q.unit, m.q.unit_text) or m.tail.startswith(unit):
+    if unit in (m.q.unit, m.q.unit_text) or unit in m.tail[: len(unit) + 1]:
         return True
     return len(unit) >= 2 and (m.tail.endswith(unit) or m.tail[:2] == unit[:2])

@@ -12,7 +12,7 @@ CARRIER = re.compile(r"(?:共计|共有|总计|合计|达到|已有|现有|约�
 # Words that take up a measure named before; anything else before it is a part of another name.
 TAKEN_UP = re.compile(r"(?:要|需要?|应|将|立足|围绕|依托|利用|发挥|凭借|显示|表明|对于?|把|以|据|介绍|统计|数据|这些|上述|全|该|本|省|市|县|区|镇|乡|村|的)*")
 # Ends of names that a statistic bears: its value at a time is one.
-STATISTIC = re.compile(r"(?:收入|支出|产值|产量|面积|人口|总[额量数和]|库容|投资|全长|容量|余额|存量|保有量|人数|户数|里程|藏书|增加值|利润|[\u4e00-\u9fff]率)$")
+STATISTIC = re.compile(r"(?:收入|支出|产值|总值|产量|面积|人口|总[额量数和]|库容|投资|全长|容量|余额|存量|保有量|人数|户数|里程|藏书|增加值|利润|[\u4e00-\u9fff]率)$")
 FLOW = re.compile(
     r"新增|新建|新开|新|改建|扩建|改造|建成|建设|完成|实施|投入|投资|安排|下拨|拨付|发放|兑现|引进|培育|培训|种植|栽种|修复|处理|查处|争取|"
     r"实现|开展|组织|举办|收到|办理|整治|清理|拆除|新招|招收|补助|救助|惠及|服务|接待|销售|生产|出口|进口|签约|筹措|筹集|采购|检查|排查|化解|走访|"

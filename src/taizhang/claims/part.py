@@ -26,7 +26,7 @@ OUTCOMES = (
     (re.compile(r"发出|发放|下发|印发|寄出"), re.compile(r"^(?:已|共|实际|按时|按期)*(?:收回|回收|整改|办结)")),
     (re.compile(r"申报|报名|应聘|应征|参评|参赛|参考|参加"), re.compile(r"^(?:最终|最后|共|有|已)*(?:获奖|获评|获批|入选|入围|通过|录取|录用|合格|及格|中标|晋级)")),
     (re.compile(r"应[到参接检收征报考]"), re.compile(r"^(?:实[到参接检收征报考]|实际)")),
-    (re.compile(r"抽检|抽查|检查|检测|检验"), re.compile(r"^(?:[^，的]{0,4}不?合格|不达标|达标|发现问题)")),
+    (re.compile(r"抽检|抽查|检查|检测|检验"), re.compile(r"^(?:[^，的]{0,4}不?合格|阳性|异常|不达标|达标|发现问题)")),
 )
 CHOSEN = re.compile(r"[^，。；]{0,10}[里中](?:挑|选|评|遴选|产生|脱颖|筛)")
 
@@ -107,9 +107,14 @@ def _judge(sentence: Sentence, group: Group) -> Iterator[Finding]:
     for m in group.parts:
         if sentence.text[m.end : m.end + 1] in "（(":
             continue  # 770件（床）: of two kinds together
-        if group.whole.size.below(m.size) and not NOT_OF_IT.search(OF_THESE.sub("", m.lead)) and not _fits_sibling(sentence, group.whole, m):
+        if group.whole.size.below(m.size) and not _is_other(m) and not _fits_sibling(sentence, group.whole, m):
             yield _too_large(sentence, group.whole, m)
             return
+
+
+def _is_other(m: Mention) -> bool:
+    """True for what the whole brings about (带动, 每, 最多 …); words such as 仅 and 含 say that it is a part."""
+    return not m.lead.startswith(("仅", "光", "含")) and bool(NOT_OF_IT.search(OF_THESE.sub("", m.lead)))
 
 
 def _fits_sibling(sentence: Sentence, whole: Mention, m: Mention) -> bool:

@@ -55,7 +55,7 @@ def _alike(rate: Mention, m: Mention) -> bool:
     own, what = cues.filler_free(EACH_ONE.split(rate.lead)[-1]), cues.filler_free(m.lead + m.tail)
     if GETS.fullmatch(own) or PAID.fullmatch(what) or DEED.fullmatch(m.lead):
         return True
-    return any(own[i : i + 2] in what for i in range(len(own) - 1))
+    return any(own[i : i + 2] in what for i in range(max(1, len(own) - 1)))
 
 
 def _is_sum(m: Mention) -> bool:

@@ -18,7 +18,7 @@ from taizhang.core import Story, total
 NEAR = 3  # sentences looked back
 FEWEST = 10  # a smaller number of things (这两个方面) is a way of speaking
 THIS = re.compile(r"(?:这|上述|以上|该)$")
-ALL_OF = re.compile(r"全(?P<of>国|省|市|州|县|区|镇|乡|村|校|院|厂|局|队|社|园|公司)$")
+ALL_OF = re.compile(r"全(?P<of>国|省|市|州|县|区|镇|乡|村|校|院|厂|场|馆|站|局|队|社|园|公司)$")
 EVERY_ONE = re.compile(r"全部|全都|都|均|无一")
 COUNTED = re.compile(r"(?:共|总|现|登记|在册|拥?有)[^，。；]{0,8}$")
 # The levels of one thing: it has one length, one cost, one size.
