@@ -100,7 +100,8 @@ def _set_against(sentence: Sentence, i: int, j: int, periods: list[Period]) -> E
     a, b = sentence.mentions[i], sentence.mentions[j]
     if _compared(sentence, b) and _one_thing(sentence, a, b):
         return Ends(b, a, None, i, j, before(periods[j], periods[i]))
-    if _compared(sentence, a) and (_one_thing(sentence, a, b) or set(naming(said_of(sentence, a))) <= set(said_of(sentence, b))):
+    forward = not SENTENCE_END.search(sentence.between(a, b))
+    if forward and _compared(sentence, a) and (_one_thing(sentence, a, b) or set(naming(said_of(sentence, a))) <= set(said_of(sentence, b))):
         return Ends(a, b, _way(b), i, j, before(periods[i], periods[j]))
     following = sentence.mentions[j + 1] if j + 1 < len(sentence.mentions) else None
     if following is not None and following.q.unit == "倍" and following.lead == "的" and AS_MANY.search(said_of(sentence, b)):

@@ -65,7 +65,8 @@ def _neighbour(sentence: Sentence, k: int) -> Mention | None:
 def _shares(sentence: Sentence, k: int) -> Iterator[Pair]:
     """165人，其中党员57人，占34.5%; 比例为34.5%."""
     m = sentence.mentions[k]
-    lead = m.lead + re.match(r"[约近仅就只]*占?", m.q.surface)[0]  # type: ignore[index]
+    within = re.match(r"[约近]占(?=\d)", m.q.surface)  # the hedge before 占 is read as part of the number
+    lead = m.lead + (within[0] if within else "")
     if of := OF.search(lead):
         yield from _part_before(sentence, k, of["what"], of["whole"])
         yield from _part_after(sentence, k, of["whole"])
