@@ -60,5 +60,7 @@ def _lines(raw: str, span: Span) -> list[Span]:
 
 
 def plain(text: str) -> str:
-    """The same text with half-width digits, letters and signs; offsets do not change."""
-    return text.translate(_FORMS)
+    """The same text with half-width digits, letters and signs; offsets do not change. A text without wide forms is
+    given back itself, so that `is` tells whether anything was changed."""
+    forms = text.translate(_FORMS)
+    return text if forms == text else forms

@@ -89,7 +89,7 @@ def _spans(flow: Flow, raw: str, m: Mention) -> tuple[Span, ...]:
 
 def _as_printed(word: str | None, s: str, printed: str, m: Mention) -> str | None:
     """The word with the characters of the page, where it was read in half-width form (２０２１年)."""
-    if word is None or s == printed:
+    if word is None or s is printed:
         return word
     at = s.rfind(word, max(0, m.start - 2000), m.start + 200)
     return printed[at : at + len(word)] if at >= 0 else word
