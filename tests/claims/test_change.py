@@ -63,6 +63,10 @@ WRONG = [
     # year by year
     ("产值由2017年的120亿元增加到2022年的193亿元，年均增长12%。", "2pp"),
     ("2007年外贸额比2002年增长55.5%，年均增长10.6%。", "10pp"),
+    ("2018年产值144亿元，比2016年的100亿元年均增长22.0%。", "2pp"),
+    ("2016年到2018年，产值由100亿元增加到144亿元，平均每年增长22.0%。", "2pp"),
+    # the difference before what is reached
+    ("网点增加50个，达到150个，增长60.0%。", "10pp"),
 ]
 
 SILENT = [
@@ -79,6 +83,9 @@ SILENT = [
     ("another start", "由2019年的120家增加到2022年的150家，比上年增长8%。"),
     ("sum of many years", "从2019年的1200万元增加到2022年的3000万元，三年累计增收5000万元。"),
     ("four or five steps in five years", "五年来，产值由100亿元增加到161亿元，年均增长10%。"),
+    ("right, year by year from the value set beside it", "2018年产值144亿元，比2016年的100亿元年均增长20.0%。"),
+    ("right, year by year in the years told first", "2016年到2018年，产值由100亿元增加到144亿元，平均每年增长20.0%。"),
+    ("right, the difference before what is reached", "网点增加50个，达到150个，增长50.0%。"),
     ("a quarter's growth over last year is not its growth over the quarter before", "一季度用电100万千瓦时，二季度用电150万千瓦时，同比增长9%。"),
     ("a half year within its year", "2022年出栏生猪42万头，2023年一季度出栏生猪12万头，增长5%。"),
     ("another crop", "去年粮食总产量1.52万吨，今年早稻总产量4520吨，增产3%。"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from taizhang.claims import cues
+from taizhang.claims.again import named_again
 from taizhang.claims.ends import PART_END, is_passed, naming, said_of
 from taizhang.claims.scene import Mention, Sentence
 from taizhang.claims.whole import countable
@@ -30,8 +31,10 @@ OPENS_WHOLE = re.compile(r"(?:占|为|是|相当于|等于|达到?|完成|在)(?
 GOES_TO = re.compile(r"[^，。；：—]{0,8}?(?:来自|来源于|用[在于作]|投[向入给]|流[向入]|给了?|属于|归|[\u4e00-\u9fff][上进入]了)(?P<goal>[^，。；：—]{0,16})")
 SUMMED_UP = re.compile(r"[^，。；：、]{1,16}(?=，(?:共|计|合计|共计|即)\d)(?P<goal>)")  # 14%获评A级，共243家
 AMOUNTS = re.compile(r"(?:共|即|计|合计|共计|约|为|有|达|约为|共有|也就是|折合|合)?(?:金额|总额|数额|数量|资金|规模|面积|人数|产值)?(?:约|为|达|是|有|共)*")
-GENERAL = re.compile(r"总数|总量|总额|总人数|总户数|总面积|总体|全体|全部|总|其中|整个|其|该|比例|比重|的|约|近|超过?|达到?|为|人数|户数|数量|数|中")
+GENERAL = re.compile(r"分别|总数|总量|总额|总人数|总户数|总面积|总体|全体|全部|总|其中|整个|其|该|比例|比重|的|约|近|超过?|达到?|为|人数|户数|数量|数|中")
 SCOPE = re.compile(r"全国|世界|全球|全省|全市|全县|全区|同期|上年|去年|国内|国际|当年|生产总值|GDP")
+CARRIES_NUMBER = re.compile(r"(?:共有|共|有|为|是|达到?|约|已)+$")
+WITHIN_IT = re.compile(r"，(?:也就是|相当于|即)(?:在|说)*")  # 占66%，也就是120人中有79人
 BACK = 4
 
 
@@ -41,7 +44,7 @@ def pairs_of(sentence: Sentence, k: int) -> list[Pair]:
     if "分别" in m.clause or _follows_respectively(sentence, k):
         return list(_respectively(sentence, k))
     inside = list(_inside(sentence, k))
-    return inside or [pair for way in (_shares, _planned, _rated, _told_after, _told_first) for pair in way(sentence, k)]
+    return inside or [pair for way in (_shares, _whole_after, _planned, _rated, _told_after, _told_first) for pair in way(sentence, k)]
 
 
 def _inside(sentence: Sentence, k: int) -> Iterator[Pair]:
@@ -72,6 +75,16 @@ def _shares(sentence: Sentence, k: int) -> Iterator[Pair]:
         yield from _part_after(sentence, k, of["whole"])
     elif portion := PORTION.search(lead):
         yield from _part_before(sentence, k, portion["what"], "")
+
+
+def _whole_after(sentence: Sentence, k: int) -> Iterator[Pair]:
+    """等级公路735公里，占公路里程的24.7%，公路里程为2976公里: what is named after 占 is told next."""
+    m, piece, whole = sentence.mentions[k], _neighbour(sentence, k), _next(sentence, k)
+    of = OF.search(m.lead)
+    if of is None or piece is None or whole is None or piece.base != whole.base or not (countable(piece) and countable(whole)):
+        return
+    if named_again(sentence.between(m, whole), of["whole"]) and re.fullmatch(r"[，,]", sentence.text[piece.end : m.start - len(m.lead)]):
+        yield piece, whole
 
 
 def _part_before(sentence: Sentence, k: int, what: str, of: str) -> Iterator[Pair]:
@@ -117,13 +130,26 @@ def _has_share(sentence: Sentence, m: Mention) -> bool:
 def _can_be(sentence: Sentence, whole: Mention, piece: Mention, of: str) -> bool:
     """True when the whole named after 占 is, or may be, this number."""
     context = PART_END.split(said_of(sentence, whole))[-1] + whole.q.surface + whole.tail
-    if "。" in sentence.text[whole.end : piece.start] and not re.search(r"共|总|现有|达", whole.clause):
+    if "。" in sentence.text[whole.end : piece.start] and not _reaches_over(sentence, whole, piece):
         return False
     scope = SCOPE.search(of)
     if scope and scope[0] not in context:
         return False
     named = SCOPE.sub("", GENERAL.sub("", of)).strip("，、 ")
     return set(named) <= set(context)
+
+
+def _reaches_over(sentence: Sentence, whole: Mention, piece: Mention) -> bool:
+    """True when a part may be of a whole in the sentence before: 共有; 。其中; 公交车501辆。新能源公交车466辆."""
+    if re.search(r"共|总|现有|达", whole.clause) or re.search(r"。(?:其中|当中)[^。]*$", sentence.text[whole.end : piece.start]):
+        return True
+    kind, thing = _without_carrier(piece.lead), _without_carrier(whole.lead)
+    return len(thing) > 1 and len(kind) > 2 and kind[-2:] == thing[-2:] and kind != thing
+
+
+def _without_carrier(lead: str) -> str:
+    """The words before a number without those that carry it at their end."""
+    return CARRIES_NUMBER.sub("", lead)
 
 
 def _planned(sentence: Sentence, k: int) -> Iterator[Pair]:
@@ -178,7 +204,11 @@ def _told_first(sentence: Sentence, k: int) -> Iterator[Pair]:
     m, whole = sentence.mentions[k], _next(sentence, k)
     goes = GOES_TO.match(sentence.text, m.end)
     piece = None if whole is None else _next(sentence, whole.index)
-    if goes is None or whole is None or piece is None or piece.base != whole.base or not countable(piece):
+    if whole is None or piece is None or piece.base != whole.base or not countable(piece):
+        return
+    if WITHIN_IT.fullmatch(sentence.between(m, whole)) and re.fullmatch(r"[^，。；]{0,8}[中里](?:共|就)?有", sentence.between(whole, piece)):
+        yield piece, whole
+    if goes is None:
         return
     if re.search(r"[里中内]$", whole.tail) and _is_amount_of(sentence.between(whole, piece)[len(whole.tail) :], goes["goal"] + "拿得占"):
         yield piece, whole
@@ -224,11 +254,11 @@ def _respectively(sentence: Sentence, k: int) -> Iterator[Pair]:
     while last + 1 < len(sentence.mentions) and _listed(sentence, last):
         last += 1
     count = last - first + 1
-    parts = sentence.mentions[max(0, first - count) : first]
+    parts = [p for p in sentence.mentions[max(0, first - BACK * count) : first] if not is_passed(p) and p.kind != "age"][-count:]
     if len(parts) < count or count < 2 or len({p.base for p in parts}) > 1 or not re.search(r"占[^，]{0,12}$", sentence.mentions[first].lead):
         return
     of = OF.search(sentence.mentions[first].lead)
-    for whole in _wholes(sentence, first - count, parts[0]):
+    for whole in _wholes(sentence, parts[0].index, parts[0]):
         if _can_be(sentence, whole, parts[k - first], of["whole"] if of else ""):
             yield parts[k - first], whole
 

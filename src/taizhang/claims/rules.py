@@ -9,6 +9,7 @@ from taizhang.claims.change import change
 from taizhang.claims.convert import units
 from taizhang.claims.dates import date_arithmetic
 from taizhang.claims.foreign import foreign_place, wrong_parent
+from taizhang.claims.gaps import gaps
 from taizhang.claims.hundred import hundred
 from taizhang.claims.lists import list_count
 from taizhang.claims.part import part
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     change,
     steps,
     yearly,
+    gaps,
     share,
     total,
     hundred,

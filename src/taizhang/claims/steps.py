@@ -1,6 +1,7 @@
 """Rule `change` without the value before: 达150万吨，比上年增加30万吨，增长25%.
 
 The value before is what is reached less the difference; the difference in percent of it is the growth.
+The difference may be told first: 增加30万吨，达到150万吨，增长25%.
 """
 
 from __future__ import annotations
@@ -16,13 +17,18 @@ from taizhang.claims.values import is_positive, percent
 from taizhang.claims.whole import is_average
 from taizhang.core import Finding, Range, Story
 
+REACHED = re.compile(r"，(?:总[数量额])?达到?了?")  # 增加30万吨，达到150万吨
+
 
 def steps(story: Story) -> Iterator[Finding]:
     """Contradictions between a value, its difference and its growth."""
     for sentence in sentences(story):
         stated = [m for m in sentence.mentions if not m.aside]
-        for triple in zip(stated, stated[1:], stated[2:], strict=False):
-            yield from _judge(sentence, *triple)
+        for one, two, three in zip(stated, stated[1:], stated[2:], strict=False):
+            if REACHED.fullmatch(sentence.between(one, two)) and cues.change_of(one):
+                yield from _judge(sentence, two, one, three)
+            else:
+                yield from _judge(sentence, one, two, three)
 
 
 def _judge(sentence: Sentence, level: Mention, one: Mention, two: Mention) -> Iterator[Finding]:
@@ -46,14 +52,15 @@ def _fits(sentence: Sentence, level: Mention, difference: Mention, growth: Menti
         return False
     if not growth.is_percent or level.is_percent or is_average(difference) or cues.TO.search(difference.lead):
         return False
-    last = max(difference.end, growth.end)
+    first, last = min(level.start, difference.start), max(difference.end, growth.end)
     said = sentence.text[level.end : last]
-    if len(said) > 60 or "其中" in said or "；" in said or cues.OTHER_BASIS.search(sentence.text[max(0, level.start - 40) : last]):
+    if len(said) > 60 or "其中" in said or "；" in said or cues.OTHER_BASIS.search(sentence.text[max(0, first - 40) : last]):
         return False
     bases = {base for m in (difference, growth) if (base := _base(m))}
     if len(bases) > 1 or cues.YEARLY.search(growth.lead):
         return False
-    return all(cues.change_subject(m) in ("", *_subjects(level)) for m in (difference, growth))
+    told_first = difference.start < level.start
+    return all(cues.change_subject(m) in ("", cues.filler_free(level.lead)) for m in (growth, difference)[: 1 if told_first else 2])
 
 
 def _base(m: Mention) -> str | None:
@@ -62,10 +69,6 @@ def _base(m: Mention) -> str | None:
         return str(years[-1])
     words = re.search(r"(?P<month>环比|上月)|(?P<start>年初)|(?P<year>同比|上年|去年)", m.lead)
     return words.lastgroup if words else None
-
-
-def _subjects(level: Mention) -> tuple[str, ...]:
-    return (cues.filler_free(level.lead),)
 
 
 def _apart(sentence: Sentence, triple: tuple[Mention, Mention, Mention], way: str, follows: Range) -> Finding:

@@ -23,6 +23,7 @@ LONGEST = 30
 # 从2014年的A到2017年的B，产量年均增长: the ends leave their subject to the growth.
 NO_SUBJECT = re.compile(r"(?:从|由)(?:19|20)\d{2}年的?")
 A_YEAR = re.compile(r"年均|平均每年|每年平均|年平均|年递增|年复合")
+YEAR_TO_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:到|至|-|—+|～)((?:19|20)\d{2})年")
 BASE_YEAR = re.compile(r"(?:比|较)((?:19|20)\d{2})年")
 
 
@@ -49,11 +50,14 @@ def _against_ends(sentence: Sentence, pairs: list[Ends], m: Mention) -> Iterator
 
 def _years(sentence: Sentence, ends: Ends) -> list[int]:
     """How many years the growth took: from the years named, else from 五年来 (which may count four steps)."""
-    a, b = cues.YEAR.findall(ends.before.clause), cues.YEAR.findall(sentence.text[ends.before.end : ends.after.start])
-    if a and b:
-        n = int(b[-1]) - int(a[-1])
-        return [n] if 0 < n <= LONGEST else []
-    said = cues.SPAN_OF_YEARS.search(sentence.text[: ends.before.start])
+    first, last = sorted((ends.before, ends.after), key=lambda m: m.start)
+    named = [cues.YEAR.findall(first.clause), cues.YEAR.findall(sentence.between(first, last))]
+    if not all(named) and (stretch := YEAR_TO_YEAR.search(sentence.text[: first.start])):
+        named = [[stretch[1]], [stretch[2]]]
+    if all(named):
+        n = abs(int(named[1][-1]) - int(named[0][-1]))
+        return [n] if 0 < n <= LONGEST and (first is ends.before) == (named[0][-1] < named[1][-1]) else []
+    said = cues.SPAN_OF_YEARS.search(sentence.text[: first.start])
     if said is None:
         return []
     word = said[1]
