@@ -98,8 +98,8 @@ def _opening(sentence: Sentence) -> str:
 
 
 def _owners(before: str, place: str | None) -> Iterator[str]:
-    """The bodies named before a number, without the words that stand for the story's own (该县, 全市)."""
-    for found in [*OWNER.findall(before), *([place] if place else [])]:
+    """The bodies named before a number, else the place it stands under, without the words for the story's own (该县, 全市)."""
+    for found in OWNER.findall(before) or ([place] if place else []):
         word = re.sub(r"^(?:.*[年月日，])?(?:现有|在|从|由|对|向|的|据|到)?", "", found)
         if not GENERAL_OWNER.search(word):
             yield word

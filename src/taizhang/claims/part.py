@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, takewhile
 
 from taizhang.claims.measures import CARRIER, OWNER
 from taizhang.claims.saying import amount, finding
@@ -12,7 +12,7 @@ from taizhang.claims.scene import SENTENCE_END, Mention, Sentence, sentences
 from taizhang.claims.whole import OF_THESE, Group, after_of_these, countable
 from taizhang.core import Finding, Story
 
-NOT_OF_IT = re.compile(r"最|每|各|单|超过|带动|撬动|吸引|辐射|服务|惠及|培训|走访|共|对|向|给|为(?=.)|占(?![了到有去]|$)")
+NOT_OF_IT = re.compile(r"最|每|各|单|超过|带动|撬动|吸引|辐射|服务|惠及|培训|走访|共|对|向|给|(?<![定认列评判])为(?=.)|占(?![了到有去]|$)")
 OTHER_SORT = ("子", "小", "分")  # 20个项目，包含69个子项目
 # In 120户脱贫户中，有…; not 过程中, 工作中, 会议中 and the like.
 AMONG = re.compile(
@@ -28,6 +28,7 @@ OUTCOMES = (
     (re.compile(r"应[到参接检收征报考]"), re.compile(r"^(?:实[到参接检收征报考]|实际)")),
     (re.compile(r"抽检|抽查|检查|检测|检验"), re.compile(r"^(?:[^，的]{0,4}不?合格|阳性|异常|不达标|达标|发现问题)")),
 )
+GRADE = re.compile(r"[一二三四五特省市县区国]家?级")
 CHOSEN = re.compile(r"[^，。；]{0,10}[里中](?:挑|选|评|遴选|产生|脱颖|筛)")
 
 
@@ -79,7 +80,7 @@ def _is_part(sentence: Sentence, whole: Mention, m: Mention) -> bool:
         return False
     if AMONG.fullmatch(gap) or CONTAINS.fullmatch(gap) or (TAKES.search(m.lead) and len(gap) < 20 and not m.tail.startswith("的")):
         return True
-    return _comes_out(whole, m) or _same_with_attribute(whole, m)
+    return _comes_out(whole, m) or _same_with_attribute(whole, m) or _kind_of_all(whole, m)
 
 
 def _comes_out(whole: Mention, m: Mention) -> bool:
@@ -90,6 +91,18 @@ def _same_with_attribute(whole: Mention, m: Mention) -> bool:
     """脱贫户1982户，实现稳定就业的脱贫户3488户: the same things, of one kind."""
     kind, _, noun = CARRIER.sub("", m.lead).rpartition("的")
     return len(noun) >= 2 and bool(kind) and "的" not in whole.lead and CARRIER.sub("", whole.lead).endswith(noun) and not OWNER.search(kind)
+
+
+def _kind_of_all(whole: Mention, m: Mention) -> bool:
+    """用电量共26.54亿千瓦时，工业用电量…; 文物共2005件，一级文物…: a kind of what was counted in all."""
+    every, kind = CARRIER.sub("", whole.lead), CARRIER.sub("", m.lead)
+    if not (whole.lead.endswith("共") and m.tail == "") or OWNER.search(kind) or "的" in kind:
+        return False
+    graded = GRADE.match(kind)
+    if graded:
+        return len(kind) - graded.end() >= 2 and not GRADE.match(every) and every.endswith(kind[graded.end() :])
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(every), reversed(kind), strict=False)))
+    return alike >= 3 and len(every) - alike <= 1 and len(kind) - alike >= 2
 
 
 def _chosen_from(sentence: Sentence) -> Iterator[Group]:

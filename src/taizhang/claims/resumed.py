@@ -17,6 +17,7 @@ from taizhang.core import Story, total
 
 NEAR = 3  # sentences looked back
 FEWEST = 10  # a smaller number of things (这两个方面) is a way of speaking
+POINTS = re.compile(r"(?:这|该)(?:个|座|条|处|项|家|所)?")
 THIS = re.compile(r"(?:这|上述|以上|该)$")
 ALL_OF = re.compile(r"全(?P<of>国|省|市|州|县|区|镇|乡|村|校|院|厂|场|馆|站|局|队|社|园|公司)$")
 EVERY_ONE = re.compile(r"全部|全都|都|均|无一")
@@ -26,6 +27,7 @@ LEVEL = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]*?)(?P<level>(?:概算|预算)?总投资|总?投资额|总造价|全长|总长|桥长|坝高|(?:设计)?(?:总|年)?产能|"
     r"总?库容|总?装机容量|占地(?:面积)?|总?建筑面积|核心区面积|总面积)$"
 )
+DEED = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})(?P<object>[\u4e00-\u9fff]{3,})的")
 NOT_THE_THING = re.compile(r"^(?:.*(?:年|月|日|的|在|是|由|据|介绍|了解)|如今|目前|现在)?(?:该|本|这(?:个|座|条|处|项|家|所)?)?")
 
 
@@ -37,6 +39,8 @@ def resumed(story: Story) -> Iterator[tuple[Saying, Saying]]:
             if countable(m) and not m.is_percent:
                 yield from _taken_up(recent, sentence, m)
                 yield from _level_again(recent, sentence, m)
+                yield from _the_same_deed(recent, sentence, m)
+                yield from _in_other_words(sentence, m)
         recent = [*recent[-NEAR + 1 :], sentence]
 
 
@@ -45,7 +49,10 @@ def _taken_up(recent: list[Sentence], sentence: Sentence, m: Mention) -> Iterato
     noun = _noun(m)
     if not _points_back(m) or len(noun) < 2 or m.meant.low is None or m.meant.low < FEWEST:
         return
-    earlier = [(s, x) for s in recent for x in s.mentions if x.base == m.base and countable(x)]
+    said = [(s, x) for s in recent for x in s.mentions]
+    if THIS.search(m.lead):
+        said += [(sentence, x) for x in sentence.mentions[: m.index]]
+    earlier = [(s, x) for s, x in said if x.base == m.base and countable(x)]
     named = [(s, x) for s, x in earlier[-MOST_PARTS:] if _names(x, noun) and _scope_allows(s, x, m)]
     if len(named) == 1 and not _is_some_sum([x for _, x in earlier], m):
         yield from _apart(*named[0], sentence, m)
@@ -90,7 +97,7 @@ def _level_again(recent: list[Sentence], sentence: Sentence, m: Mention) -> Iter
         for x in reversed(s.mentions):
             other, whose = _level(x)
             if other == level and x.base == m.base and countable(x):
-                if _same_thing(whose, thing):
+                if POINTS.match(m.lead) or _same_thing(whose, thing):
                     yield from _apart(s, x, sentence, m)
                 return
 
@@ -107,10 +114,26 @@ def _level(m: Mention) -> tuple[str, str]:
 
 
 def _same_thing(first: str, later: str) -> bool:
-    """True when the later name ends the earlier one (新塘水库, 水库), or an end of it opens the words after 的."""
+    """True when the later name ends the earlier one (新塘水库, 水库) or opens what it is told of (总投资…的新塘水库开工)."""
     if not later.startswith("的"):
-        return len(later) >= 2 and first.endswith(later)
+        return len(later) >= 2 and (first.endswith(later) or first.startswith("的" + later))
     return any(later[1:].startswith(first[i:]) for i in range(len(first) - 1))
+
+
+def _the_same_deed(recent: list[Sentence], sentence: Sentence, m: Mention) -> Iterator[tuple[Saying, Saying]]:
+    """招聘会共有444人参加 … 参加招聘会的共445人: the verb and its object, turned round."""
+    deed = DEED.fullmatch(CARRIER.sub("", m.lead))
+    for s in recent if deed else ():
+        for x in s.mentions:
+            if deed and x.base == m.base and countable(x) and x.tail.startswith(deed["verb"]) and CARRIER.sub("", x.lead).endswith(deed["object"]):
+                yield from _apart(s, x, sentence, m)
+
+
+def _in_other_words(sentence: Sentence, m: Mention) -> Iterator[tuple[Saying, Saying]]:
+    """总数为663名（即664名）: the same number in the same unit, told again at once."""
+    x = sentence.mentions[m.index - 1]
+    if m.index and sentence.between(x, m) in ("（即", "(即") and (x.q.unit, x.q.per) == (m.q.unit, m.q.per) and countable(x):
+        yield from _apart(sentence, x, sentence, m)
 
 
 def _apart(s: Sentence, x: Mention, sentence: Sentence, m: Mention) -> Iterator[tuple[Saying, Saying]]:

@@ -17,7 +17,7 @@ from taizhang.core import Quantity, Range, Story, Unit, unit_named
 
 SENTENCE_END = re.compile(r"[。！？!?\n]+")
 # A new sentence that opens so goes on speaking of the one before.
-GOES_ON = re.compile(r"\s*(?:其中|其余|剩余|分别|包括|两者|两项|三项|以上合计|合计|同比|比上年|较上年)")
+GOES_ON = re.compile(r"\s*(?:其中|第一产业|分产业看|其余|剩余|分别|包括|两者|两项|三项|以上合计|合计|同比|比上年|较上年)")
 CLAUSE_END = "，,；;：:。、（）()！？!?\n"
 LONGEST = 900  # characters of a sentence
 WIDEST = 48  # characters looked at before and after a quantity

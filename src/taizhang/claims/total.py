@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from taizhang.claims import cues
 from taizhang.claims.saying import about, amount, finding
 from taizhang.claims.scene import SENTENCE_END, Mention, Sentence, sentences
 from taizhang.claims.summed import COUNT, NUMERALS, summed
@@ -14,6 +14,7 @@ from taizhang.claims.whole import (
     ALL_NAMED,
     LEAVES_REST,
     MOST_PARTS,
+    NEW_WHOLE,
     OF_THESE,
     REST,
     Group,
@@ -22,6 +23,7 @@ from taizhang.claims.whole import (
     complements,
     countable,
     one_kind_of_head,
+    part_name,
     run,
 )
 from taizhang.core import Finding, FindingClass, Range, Story
@@ -30,6 +32,8 @@ from taizhang.core import total as sum_of
 WHOLE = re.compile(r"(?<!公)共|总|合计|累计|全部|全县|全市|全区|全镇|全省|全年|一共|现有|拥有")
 # The whole is said to have nothing outside the parts named.
 NOTHING_ELSE = re.compile(r"(?:没有|再无|别无|无|并无)(?:其他|其它|别的)")
+CALLED = re.compile(r"包括|含|[^，。；]*分别")
+MARK_AND_NAMES = re.compile(r"，[^，。；\d]{1,24}、")  # A、B、C分别为
 AMONG = re.compile(r"(?:中|里|里头|里面|当中)$")
 NEXT_CLAUSE = 40  # characters from a whole to its first part
 
@@ -39,7 +43,7 @@ def total(story: Story) -> Iterator[Finding]:
     for sentence in sentences(story):
         for group in [*_complementary(sentence), *_side_by_side(sentence), *_named(sentence), *summed(sentence)]:
             yield from _judge(sentence, group)
-        for group in after_of_these(sentence):
+        for group in [*after_of_these(sentence), *_beside(sentence)]:
             yield from _too_much(sentence, group)
 
 
@@ -63,20 +67,46 @@ def _complementary(sentence: Sentence) -> Iterator[Group]:
         if group.complete or (len(group.parts) > 1 and _nothing_else(sentence, group.parts[-1])):
             yield Group(group.whole, group.parts, True)
             continue
-        chosen = complements(group.whole, group.parts)
-        if chosen:
-            yield Group(group.whole, chosen, True)
+        following = [m for m in sentence.following(group.whole.end, MOST_PARTS) if not group.parts or m.start >= group.parts[0].start]
+        chosen = complements(group.whole, run(sentence, following, group.whole.base, NEW_WHOLE))
+        if chosen or _as_many_as_counted(sentence, group):
+            yield Group(group.whole, chosen or group.parts, True)
+
+
+def _as_many_as_counted(sentence: Sentence, group: Group) -> bool:
+    """三个村共有W，其中A村…，B村…，C村…: each part is one of the things counted, and there are as many."""
+    counted = sentence.mentions[group.whole.index - 1] if group.whole.index else None
+    if counted is None or len(group.parts) < 2 or not counted.tail or counted.end + len(counted.tail) != group.whole.start:
+        return False
+    return counted.meant.is_point and counted.meant.low == len(group.parts) and all(part_name(m)[-1:] in counted.tail[:2] for m in group.parts)
 
 
 def _side_by_side(sentence: Sentence) -> Iterator[Group]:
     """调查了1200户，城镇500户，农村700户: parts that leave nothing out, right after their whole."""
-    for whole, first in pairwise(sentence.mentions):
-        mark = sentence.text[whole.end + len(whole.tail) : first.start - len(first.lead)]
-        if mark not in ("，", "：") or first.base != whole.base or not countable(whole):
-            continue
-        chosen = complements(whole, run(sentence, sentence.mentions[first.index : first.index + MOST_PARTS], whole.base))
-        if chosen and chosen[0] is first:
+    for whole, parts in _followed(sentence):
+        chosen = complements(whole, parts)
+        if chosen and chosen[0] is parts[0]:
             yield Group(whole, chosen, True)
+
+
+def _beside(sentence: Sentence) -> Iterator[Group]:
+    """共有线索578件，已办结302件，正在办理275件: parts that need not be all, right after a total."""
+    for whole, parts in _followed(sentence):
+        if (WHOLE.search(whole.clause) or CALLED.match(parts[0].lead)) and not apart((whole, *parts)):
+            yield Group(whole, parts, False)
+
+
+def _followed(sentence: Sentence) -> Iterator[tuple[Mention, tuple[Mention, ...]]]:
+    """Each amount with the amounts of its base that stand right after it."""
+    for whole in sentence.mentions[:-2]:
+        first = next((m for m in sentence.following(whole.end, 3) if not (m.is_percent and cues.change_of(m))), None)
+        if first is None or first.base != whole.base or not countable(whole):
+            continue
+        mark = sentence.text[sentence.mentions[first.index - 1].end + len(sentence.mentions[first.index - 1].tail) : first.start - len(first.lead)]
+        if mark in ("，", "：", "（", "。") or ("分别" in first.lead and MARK_AND_NAMES.fullmatch(mark)):
+            parts = run(sentence, sentence.mentions[first.index : first.index + MOST_PARTS], whole.base, NEW_WHOLE)
+            if len(parts) > 1:
+                yield whole, parts
 
 
 def _named(sentence: Sentence) -> Iterator[Group]:
@@ -108,7 +138,7 @@ def _are_all(sentence: Sentence, whole: Mention, parts: Sequence[Mention], gap: 
     if stated and any(NUMERALS[n["n"]] == len(parts) for n in COUNT.finditer(gap)) and "分别" in gap + parts[0].lead:
         return True
     counted = WHOLE.search(whole.clause) or AMONG.search(whole.tail) or whole.lead.endswith("有")
-    return bool(counted) and one_kind_of_head(sentence, whole, parts) and _ends_sentence(sentence, parts[-1])
+    return bool(counted) and not apart((whole, *parts)) and one_kind_of_head(sentence, whole, parts) and _ends_sentence(sentence, parts[-1])
 
 
 def _opens(sentence: Sentence, whole: Mention) -> bool:

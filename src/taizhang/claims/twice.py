@@ -126,7 +126,7 @@ def _owned(s: Saying) -> bool:
     words = CARRIER.sub("", s.m.lead)
     if not words.endswith(s.name):
         return not s.is_named_before
-    before = words.removesuffix(s.name)
+    before = CARRIER.sub("", words.removesuffix(s.name))  # 清源县现有水库
     return any(before.endswith(owner) for owner in s.owners) or bool(before and TAKEN_UP.fullmatch(OWNER.sub("", before)))
 
 
