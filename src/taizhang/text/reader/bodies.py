@@ -31,6 +31,8 @@ _REFERRING = frozenset("该本我全")
 _SHORTENED = frozenset(word[0] for word in words("body.short"))
 _LEADING = frozenset(word[0] for word in words("body.lead")) | frozenset(" —（一二三四五六七八九十截到自从0123456789底末初起以\u3000")
 _LEVEL_ENDS = frozenset("县市区州旗镇道")
+_FOUNDING = frozenset("立建办")
+_FIRST = _LOCATING | _REFERRING | _SHORTENED | _LEADING
 _WALK = re.compile(rf"(?:走进|来到|走访)([{_HAN}]{{2,12}}?(?:{_END}|[县市区]))")
 _FOUNDED = re.compile(rf"(?:建立|成立|组建|创办|设立|创建|建成|开办)了?([{_HAN}“”]{{2,16}}?{one_of('body.founded')})")
 _LEVEL = "(?:自治县|自治州|县|市|区|州|旗|镇|街道)"
@@ -86,6 +88,8 @@ class Bodies:
         found = self._subject(start, end)
         if found:
             self.current = found
+        if _FOUNDING.isdisjoint(self.text[start : min(end, start + 80)]):
+            return
         founded = _FOUNDED.search(self.text, start, min(end, start + 80))
         if founded and not _NOT_COUNTED.match(self.text, founded.end()):
             self.current = self._remember(founded[1])
@@ -93,6 +97,8 @@ class Bodies:
     def _subject(self, start: int, end: int) -> str | None:
         """The body that opens a clause, its adverbials of time apart."""
         s = self.text
+        if s[start : start + 1] not in _FIRST and _LAST.isdisjoint(s[start : min(end, start + 26)]):
+            return self._place(start, end)
         lead = _LEAD.match(s, start, end) if s[start : start + 1] in _LEADING else None
         a = lead.end() if lead else start
         first = s[a : a + 1]
