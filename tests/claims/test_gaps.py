@@ -16,6 +16,7 @@ WRONG = [
     ("工业增加值增速17.9%，比上年的14.7%加快5.2个百分点。", "2pp"),
     ("工业增加值增速由12.9%回落到8.8%，回落6.1个百分点。", "2pp"),
     ("工业增加值增速由12.0%回落到14.0%，回落2.0个百分点。", "4pp"),
+    ("次品率控制在9.0%，较上年14.0%回落7.0个百分点。", "2pp"),
     # two places side by side
     ("双河乡普及率70.5%，新塘村61.5%，相差11.0个百分点。", "2pp"),
 ]
@@ -26,6 +27,7 @@ SILENT = [
     ("right within rounding", "自来水普及率73.8%，比计划目标67.7%高6.2个百分点。"),
     ("right, growth against growth", "工业增加值增速17.9%，比上年的14.7%加快3.2个百分点。"),
     ("right, the second place higher", "双河乡普及率61.5%，新塘村70.5%，相差9.0个百分点。"),
+    ("right, from a bound that the step leads to", "次品率控制在9.0%，较上年14.0%回落5.0个百分点。"),
     ("a fall lies below zero", "出口额增长3.0%，比上年的下降2.0%提高5.0个百分点。"),
     ("the points are over another one than the level told next", "森林覆盖率59.0%，高于全市平均水平7.0个百分点，林木绿化率为50.0%。"),
     ("the highest and the lowest of three", "双河乡普及率70.0%，新塘村65.0%，柳树村60.0%，相差10.0个百分点。"),

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from taizhang.claims import cues
 from taizhang.claims.again import named_again
-from taizhang.claims.answers import told
+from taizhang.claims.answers import decimals, told
 from taizhang.claims.ends import is_passed
 from taizhang.claims.saying import finding
 from taizhang.claims.scene import Mention, Sentence, sentences
-from taizhang.core import Finding, Range, Story
+from taizhang.core import Finding, Range, Story, exact
 
 THAN = r"[，,]?(?:比|相?较于?|(?P<over>高于|高出|超过)|(?P<under>低于))(?P<what>[^，,。；;、：（(]{1,16}?)"
 AGAINST = re.compile(THAN + r"的?")
@@ -95,8 +96,18 @@ def _way(found: re.Match[str]) -> str | None:
 
 def _follows(gap: Gap) -> Range:
     """The points that the levels say, not below zero where the words give no way."""
-    down = gap.way == "down" or (gap.way == "either" and gap.level.size.below(gap.other.size))
-    return gap.other.size - gap.level.size if down else gap.level.size - gap.other.size
+    level, other = _printed(gap.level), _printed(gap.other)
+    down = gap.way == "down" or (gap.way == "either" and level.below(other))
+    return other - level if down else level - other
+
+
+def _printed(m: Mention) -> Range:
+    """The values of a level; 控制在8.8% is a bound, but a step that leads to it leads to the number printed."""
+    bound = m.size.high
+    if m.size.low is not None or bound is None or "控制在" not in m.q.surface:
+        return m.size
+    half = Fraction(1, 2 * 10 ** decimals(m.q.surface))
+    return Range(exact(bound) - half, exact(bound) + half)
 
 
 def _meets(gap: Gap) -> bool:

@@ -33,7 +33,7 @@ SUMMED_UP = re.compile(r"[^，。；：、]{1,16}(?=，(?:共|计|合计|共计|
 AMOUNTS = re.compile(r"(?:共|即|计|合计|共计|约|为|有|达|约为|共有|也就是|折合|合)?(?:金额|总额|数额|数量|资金|规模|面积|人数|产值)?(?:约|为|达|是|有|共)*")
 GENERAL = re.compile(r"分别|总数|总量|总额|总人数|总户数|总面积|总体|全体|全部|总|其中|整个|其|该|比例|比重|的|约|近|超过?|达到?|为|人数|户数|数量|数|中")
 SCOPE = re.compile(r"全国|世界|全球|全省|全市|全县|全区|同期|上年|去年|国内|国际|当年|生产总值|GDP")
-CARRIES_NUMBER = re.compile(r"(?:共有|共|有|为|是|达到?|约|已)+$")
+NEXT_OPENS = re.compile(r"。(?![^级]{1,3}[省市县区镇乡村])[^，；。、：]{2,12}")  # the next sentence opens with its value, and with no place
 WITHIN_IT = re.compile(r"，(?:也就是|相当于|即)(?:在|说)*")  # 占66%，也就是120人中有79人
 BACK = 4
 
@@ -141,15 +141,11 @@ def _can_be(sentence: Sentence, whole: Mention, piece: Mention, of: str) -> bool
 
 def _reaches_over(sentence: Sentence, whole: Mention, piece: Mention) -> bool:
     """True when a part may be of a whole in the sentence before: 共有; 。其中; 公交车501辆。新能源公交车466辆."""
-    if re.search(r"共|总|现有|达", whole.clause) or re.search(r"。(?:其中|当中)[^。]*$", sentence.text[whole.end : piece.start]):
+    gap = sentence.text[whole.end : piece.start]
+    if re.search(r"共|总|现有|达", whole.clause) or re.search(r"。(?:其中|当中)[^。]*$", gap):
         return True
-    kind, thing = _without_carrier(piece.lead), _without_carrier(whole.lead)
-    return len(thing) > 1 and len(kind) > 2 and kind[-2:] == thing[-2:] and kind != thing
-
-
-def _without_carrier(lead: str) -> str:
-    """The words before a number without those that carry it at their end."""
-    return CARRIES_NUMBER.sub("", lead)
+    counted_alike = whole.q.unit_text == piece.q.unit_text and not whole.size.below(piece.size)
+    return counted_alike and NEXT_OPENS.fullmatch(gap) is not None and not whole.lead.endswith(gap[1:])
 
 
 def _planned(sentence: Sentence, k: int) -> Iterator[Pair]:

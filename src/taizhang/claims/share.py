@@ -38,6 +38,8 @@ def _fits(sentence: Sentence, piece: Mention, whole: Mention, m: Mention) -> boo
     """True when the share is right, or right with part and whole exchanged: then the reading is at fault, not the text."""
     if whole.size.below(piece.size) and percent(whole.size, piece.size).meets(m.size):
         return True
+    if "。" in sentence.text[whole.end : piece.start] and percent(piece.size, whole.size + piece.size).meets(m.size):
+        return True  # 小学生500人。中学生250人，占了33.3%: the two make up the whole
     return percent(piece.size, whole.size).meets(m.size) or _together(sentence, piece, whole, m)
 
 
