@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taizhang.claims.scene import Mention, Sentence
@@ -19,7 +18,7 @@ FLOW = re.compile(
     r"计划|拟|力争|目标|将达|将有|将增|预计|规划|减免|减少|取消|关闭|淘汰|退出|再|另|还|又|追加|提供|参与|指导|录入|开工|竣工|脱贫|转移"
 )
 REACHED = re.compile(r"实现|完成")  # verbs under which a statistic stands as well as under 为
-OWNER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:公司|集团|省|市|县|区|镇|乡|村|街道|社区|企业|厂|学校|小学|中学|医院|局|队|组|园|店|站|院|基地|合作社|项目)")
+OWNER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:公司|集团|省|市|县|区|镇|乡|村|街道|社区|企业|厂|学校|小学|中学|医院|局|队|组|园区?|店|站|院|基地|合作社|项目)")
 SCOPE = re.compile(r"全国|全省|全市|全县|全区|全镇|全乡|全村|全球|世界|城镇|农村|城乡|国内|国外|境外|中央|地方|东部|西部|中部")
 OWN_SCOPE = frozenset({"全国", "全省", "全市", "全县", "全区", "全镇", "全乡", "全村"})
 PREDICATE = re.compile(r"(?<=.{2})(?:做好|做|开展|提供|实现|进行|正在|全部|全面|纷纷|均|已|都|将|在|得到|完成|参与|参加|运行|投入|获|成为).*$")
@@ -97,12 +96,15 @@ def _opening(sentence: Sentence) -> str:
     return re.split(r"[，,、；：（(]", sentence.text[: min(sentence.mentions[0].start, 40)])[0]
 
 
-def _owners(before: str, place: str | None) -> Iterator[str]:
+def _owners(before: str, place: str | None) -> list[str]:
     """The bodies named before a number, else the place it stands under, without the words for the story's own (该县, 全市)."""
-    for found in OWNER.findall(before) or ([place] if place else []):
-        word = re.sub(r"^(?:.*[年月日，])?(?:现有|在|从|由|对|向|的|据|到)?", "", found)
-        if not GENERAL_OWNER.search(word):
-            yield word
+    return [w for found in OWNER.findall(before) if (w := _own_name(found))] or ([name] if place and (name := _own_name(place)) else [])
+
+
+def _own_name(found: str) -> str:
+    """A body's name without the words that lead to it; empty for the story's own."""
+    word = re.sub(r"^(?:.*[年月日，])?(?:现有|在|从|由|对|向|的|据|到)?", "", found)
+    return "" if GENERAL_OWNER.search(word) else word
 
 
 def set_apart(a: Saying, b: Saying) -> bool:
