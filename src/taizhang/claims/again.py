@@ -9,7 +9,7 @@ AGAIN = re.compile(r"[，,；（(](?:其中|而|同期)?(?P<name>[^，,；。：
 
 def named_again(words: str, name: str) -> bool:
     """True when the words are a clause that names the same thing again and leads to its value."""
-    found, name = AGAIN.fullmatch(words), name.strip("的全部")
+    found, name = AGAIN.fullmatch(words), name.strip("的").removeprefix("全部")
     if found is None or len(name) < 2:
         return False
     again = found["name"]

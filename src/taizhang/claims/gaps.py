@@ -20,13 +20,13 @@ from taizhang.claims.saying import finding
 from taizhang.claims.scene import Mention, Sentence, sentences
 from taizhang.core import Finding, Range, Story, exact
 
-THAN = r"[，,]?(?:比|相?较于?|(?P<over>高于|高出|超过)|(?P<under>低于))(?P<what>[^，,。；;、：（(]{1,16}?)"
+THAN = r"[，,]?(?:增[速幅])?(?:比|相?较于?|(?P<over>高于|高出|超过)|(?P<under>低于))(?P<what>[^，,。；;、：（(]{1,16}?)"
 AGAINST = re.compile(THAN + r"的?")
 OVER = re.compile(THAN + rf"(?:(?P<up>{cues.UP})|(?P<down>{cues.DOWN}))?{cues.LINK}")
 STEP = re.compile(rf"[）)，,]?(?:(?P<up>{cues.UP})|(?P<down>{cues.DOWN}))?{cues.LINK}")
 FROM = re.compile(r"(?:由|从)[^，,。；;、]{0,12}$")
 TO = re.compile(r"[^，,。；;、：]{0,12}(?:到|至|为)[^，,。；;、：]{0,10}")
-BESIDE = re.compile(r"，[^，。；：]{2,14}")
+BESIDE = re.compile(r"[，、][^，。；：]{2,14}")
 APART = re.compile(r"，(?:二者|两者|两地|前后)?(?:相差|差距)(?:了|为|达到?|约|近|有)*")
 
 
