@@ -182,6 +182,8 @@ def parse_chinese(word: str) -> int | None:
                 return None
             section += (1 if digit in (None, 0) and not (n and digit is None and section) else digit or 1) * SMALL[c]
             digit, last = None, SMALL[c]
+        elif c not in LARGE:
+            return None
         else:
             section += digit or 0
             if c in "亿億":
