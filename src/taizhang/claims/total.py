@@ -55,10 +55,15 @@ def _too_much(sentence: Sentence, group: Group) -> Iterator[Finding]:
     if any(group.whole.size.below(m.size) for m in group.parts):
         return
     listed = sentence.text[group.parts[0].end : group.parts[-1].start]
-    if apart(group.parts):
+    if apart(group.parts) or _each_named_at_once(sentence, group):
         yield _differs(sentence, group, "contradiction")
     elif "、" in listed and "，" not in listed and group.whole.kind != "person":
         yield _differs(sentence, group, "query")
+
+
+def _each_named_at_once(sentence: Sentence, group: Group) -> bool:
+    """造林面积T，A、B、C分别为a、b和c: three sorts or more of one stuff; persons may be of several."""
+    return len(group.parts) > 2 and "分别" in group.parts[0].lead and group.whole.kind != "person" and group.parts[0].index == group.whole.index + 1
 
 
 def _complementary(sentence: Sentence) -> Iterator[Group]:
