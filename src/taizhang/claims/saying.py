@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from taizhang.claims.scene import Mention, Sentence
@@ -14,10 +13,10 @@ LARGE = ((Fraction(10**12), "万亿"), (Fraction(10**8), "亿"), (Fraction(10**4
 
 def number(x: Fraction, places: int = 1) -> str:
     """A number to so many decimals, without trailing zeros: 571/10 is 57.1."""
-    quantum = Decimal(1).scaleb(-places)
-    value = (Decimal(x.numerator) / Decimal(x.denominator)).quantize(quantum, ROUND_HALF_UP)
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    scaled, half = abs(x) * 10**places, Fraction(1, 2)
+    digits = str(int(scaled + half)).rjust(places + 1, "0")  # halves away from zero, of numbers of any length
+    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".") if places else digits
+    return f"-{text}" if x < 0 and text != "0" else text
 
 
 def amount(x: Fraction, unit: str | None) -> str:
