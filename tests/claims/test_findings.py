@@ -12,10 +12,10 @@ from taizhang.text import stories
 
 SHARED = Path(__file__).parents[3] / "shared"
 PAGE = SHARED / "page" / "hunan-2023-01.txt"
-needs_page = pytest.mark.skipif(not PAGE.exists(), reason="needs ../shared beside the checkout")
+needs_shared = pytest.mark.usefixtures("shared")
 
 
-@needs_page
+@needs_shared
 def test_the_page_holds_no_contradiction_and_its_notes_are_found() -> None:
     found = findings(PAGE.read_text(encoding="utf-8"))
     annotated = json.loads((SHARED / "gold" / "seed_findings.json").read_text(encoding="utf-8"))["findings"]
@@ -25,7 +25,7 @@ def test_the_page_holds_no_contradiction_and_its_notes_are_found() -> None:
         assert any(f.kind == "note" and f.rule == must["rule"] and spans <= set(f.spans) for f in found), must["id"]
 
 
-@needs_page
+@needs_shared
 def test_the_arithmetic_is_silent_where_the_annotation_says_so() -> None:
     found = [f for f in findings(PAGE.read_text(encoding="utf-8")) if f.kind != "note"]
     places = json.loads((SHARED / "gold" / "seed_findings.json").read_text(encoding="utf-8"))["silent"]
@@ -34,7 +34,7 @@ def test_the_arithmetic_is_silent_where_the_annotation_says_so() -> None:
         assert not [f for f in found if f.rule == place["rule"] and spans & set(f.spans)], place["id"]
 
 
-@pytest.mark.skipif(not (SHARED / "gold" / "reports").exists(), reason="needs ../shared beside the checkout")
+@needs_shared
 @pytest.mark.parametrize("year", [2008, 2013, 2018, 2020])
 def test_reports_read_line_by_line_hold_no_contradiction(year: int) -> None:
     text = (SHARED / "gold" / "reports" / f"GR{year}.txt").read_text(encoding="utf-8")
