@@ -158,5 +158,5 @@ def test_a_reason_may_be_sealed() -> None:
 
 
 def test_the_same_statement_recorded_later_has_the_same_body() -> None:
-    assert body(STOP) == body(replace(STOP, recorded_at=STOP.recorded_at + 1))
+    assert body(STOP) == body(replace(STOP, recorded_at=STOP.recorded_at + 1, actor="another", version=7))
     assert body(STOP) != body(replace(STOP, data={**STOP.data, "fine": 1}))

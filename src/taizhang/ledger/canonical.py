@@ -67,6 +67,7 @@ class _Wire(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, gc=F
 
 _encoder = msgspec.json.Encoder(order="deterministic", enc_hook=dict)  # the hook takes mappings that are no dict
 _decoder = msgspec.json.Decoder(_Wire)
+_values = msgspec.json.Decoder(dict[str, Any])
 
 
 def encode(entry: Entry) -> bytes:
@@ -103,8 +104,18 @@ def decode(raw: bytes) -> Entry:
 
 
 def body(entry: Entry) -> bytes:
-    """What an entry says, whenever it was recorded: equal for two deliveries of the same statement."""
-    return encode(replace(entry, recorded_at=0))
+    """What an entry says, whoever recorded it, when, and under which version: equal for two deliveries of one statement."""
+    return encode(replace(entry, recorded_at=0, actor="-", version=None))
+
+
+def written(values: Mapping[str, Any]) -> str | None:
+    """`data` or `sealed` as it stands in the bytes of an entry; None when there is none."""
+    return _encoder.encode(values).decode() if values else None
+
+
+def read_values(text: str | None) -> dict[str, Any]:
+    """What `written` wrote."""
+    return _values.decode(text) if text else {}
 
 
 def _wire(entry: Entry) -> _Wire:
@@ -140,14 +151,20 @@ def _is_plain(entry: Entry) -> bool:
         and actor.isascii()
         and actor != ""
         and (record is None or (type(record) is str and record.isascii() and record != ""))
-        and not entry.sealed
-        and entry.version is None
+        and (not entry.sealed or _is_plainly_sealed(entry))
+        and (entry.version is None or (type(entry.version) is int and 0 < entry.version <= INT_MAX))
         and entry.why is None
         and entry.strikes is None
         and _is_plain_kind(entry)
         and _are_names(entry.type, tuple(entry.data))
         and _are_plain_values(entry.data)
     )
+
+
+def _is_plainly_sealed(entry: Entry) -> bool:
+    if entry.record is None or not _are_names(entry.type, tuple(entry.sealed)):
+        return False
+    return all(type(v) is str and _CIPHERTEXT.fullmatch(v) and n not in entry.data for n, v in entry.sealed.items())
 
 
 def _is_plain_kind(entry: Entry) -> bool:

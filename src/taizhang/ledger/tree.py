@@ -6,7 +6,7 @@ hundred bytes. `Tree` holds every complete node and can prove what stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from taizhang.ledger.hashing import SHA256, Hasher
@@ -34,11 +34,17 @@ class Frontier:
         """Add one leaf hash."""
         self.extend([leaf])
 
-    def extend(self, leaves: Iterable[bytes]) -> None:
-        """Add leaf hashes, level by level: each level takes what the level below completes."""
+    def extend(self, leaves: Iterable[bytes], note: Callable[[int, int, Sequence[bytes]], None] | None = None) -> None:
+        """Add leaf hashes, level by level: each level takes what the level below completes.
+
+        `note` is told the nodes that become complete: their level, the index of the first, and their hashes.
+        """
         carry, level = list(leaves), 0
+        before = self.size
         self.size += len(carry)
         while carry:
+            if note is not None:
+                note(level, before >> level, carry)
             if level == len(self._by_level):
                 self._by_level.append(None)
             if (top := self._by_level[level]) is not None:

@@ -1,0 +1,176 @@
+"""What accounts hold, and the floor under it: inside one transaction, read once, kept in memory, written back in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.store import Store, upsert_sql
+from taizhang.ledger.tables import BALANCE, MOVEMENT
+
+Key = tuple[str, str]
+"""Account and item."""
+
+_UPSERT = upsert_sql("balance", BALANCE.key, BALANCE.columns)
+# One seek for each day that has movements: days are few, and the table is ordered by day so that new rows stand together.
+_DAYS = """
+WITH RECURSIVE days(day) AS (
+  SELECT min(day) FROM movement WHERE book = ? AND day >= ?
+  UNION ALL SELECT (SELECT min(m.day) FROM movement m WHERE m.book = ? AND m.day > days.day) FROM days WHERE days.day IS NOT NULL)
+SELECT m.day, sum(m.quantity) FROM days CROSS JOIN movement m
+WHERE m.book = ? AND m.day = days.day AND m.account = ? AND m.item = ? GROUP BY m.day"""
+
+
+class Move(NamedTuple):
+    """A change of what an account holds of an item of a kind, on a day, in smallest parts."""
+
+    account: str
+    item: str
+    kind: str
+    day: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An account that would hold less than nothing: `quantity` at the end of `day`, or, with no day, now; it has `held`."""
+
+    account: str
+    item: str
+    kind: str
+    held: int
+    quantity: int
+    day: str | None = None
+
+
+@dataclass(slots=True)
+class _Held:
+    kind: str
+    quantity: int = 0
+    last_day: str = ""
+    seq: int = 0
+    floored: bool = True
+    changed: bool = False
+
+
+class Balances:
+    """The balances of a book within a transaction that holds the book's lock."""
+
+    def __init__(self, store: Store, book: int, catalogue: Catalogue) -> None:
+        self._store, self._book, self._catalogue = store, book, catalogue
+        self._held: dict[Key, _Held] = {}
+        self._known: set[Key] = set()
+        self._floored: dict[str, bool] = {}
+        self._rows: list[tuple[Any, ...]] = []
+        self._pending: dict[Key, list[tuple[str, int]]] = {}
+        self._days: dict[Key, tuple[str, dict[str, int]]] = {}
+
+    def load(self, keys: Iterable[Key]) -> None:
+        """Read what many accounts hold in one question."""
+        wanted = {key for key in keys if key not in self._known}
+        self._known |= wanted
+        for chunk in _chunks(list(wanted)):
+            marks = ",".join(["(?, ?)"] * len(chunk))
+            sql = f"SELECT account, item, kind, quantity, last_day, seq FROM balance WHERE book = ? AND (account, item) IN (VALUES {marks})"
+            for account, item, kind, quantity, last_day, seq in self._store.rows(sql, [self._book, *(part for key in chunk for part in key)]):
+                self._held[account, item] = _Held(kind, quantity, last_day, seq, self._has_floor(account))
+
+    def judge(self, moves: Sequence[Move]) -> list[Short]:
+        """Which accounts these moves, taken together, would bring below their floor, now or at the end of a past day."""
+        if len(moves) == 2 and moves[0].account != moves[1].account:  # a transfer by itself: only its source can fall short
+            taken = moves[0] if moves[0].quantity < 0 else moves[1]
+            held = self._of(taken)
+            if not held.floored or (held.quantity + taken.quantity >= 0 and taken.day >= held.last_day):
+                return []
+        by_key: dict[Key, list[Move]] = {}
+        for move in moves:
+            by_key.setdefault((move.account, move.item), []).append(move)
+        return [short for key, some in by_key.items() if (short := self._short(key, some)) is not None]
+
+    def post(self, seq: int, moves: Sequence[Move]) -> None:
+        """Write the moves of an accepted entry."""
+        for move in moves:
+            held = self._of(move)
+            held.quantity += move.quantity
+            held.seq = seq
+            held.changed = True
+            if move.day > held.last_day:
+                held.last_day = move.day
+            key = (move.account, move.item)
+            self._rows.append((self._book, move.day, move.account, move.item, seq, move.quantity))
+            self._pending.setdefault(key, []).append((move.day, move.quantity))
+            if key in self._days:
+                self._note(key, move)
+
+    def flush(self) -> None:
+        """Write everything; what was read stays known."""
+        if not self._rows:
+            return
+        self._store.insert("movement", MOVEMENT.columns, self._rows)
+        changed = [(self._book, a, i, h.kind, h.quantity, h.last_day, h.seq) for (a, i), h in self._held.items() if h.changed]
+        self._store.many(_UPSERT, changed)
+        for held in self._held.values():
+            held.changed = False
+        self._rows, self._pending = [], {}
+
+    def _of(self, move: Move) -> _Held:
+        key = (move.account, move.item)
+        if key not in self._known:
+            self.load([key])
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[move.account, move.item] = _Held(move.kind, floored=self._has_floor(move.account))
+        return held
+
+    def _has_floor(self, account: str) -> bool:
+        if account not in self._floored:
+            self._floored[account] = not self._catalogue.outside(account)
+        return self._floored[account]
+
+    def _short(self, key: Key, moves: list[Move]) -> Short | None:
+        held = self._of(moves[0])
+        change = sum(move.quantity for move in moves)
+        if not held.floored or all(move.quantity >= 0 for move in moves):
+            return None
+        if held.quantity + change < 0:
+            return Short(*key, held.kind, held.quantity, held.quantity + change)
+        first = min(move.day for move in moves)
+        if first >= held.last_day and len(moves) == 1:
+            return None
+        return self._short_day(key, held, moves, first)
+
+    def _short_day(self, key: Key, held: _Held, moves: list[Move], first: str) -> Short | None:
+        """The first past day whose end these moves would make negative."""
+        before = self._sums(key, first)
+        after = dict(before)
+        for move in moves:
+            after[move.day] = after.get(move.day, 0) + move.quantity
+        was = now = held.quantity - sum(before.values())
+        for day in sorted(after):
+            was, now = was + before.get(day, 0), now + after[day]
+            if now < 0 and now < was:
+                return Short(*key, held.kind, was, now, day)
+        return None
+
+    def _sums(self, key: Key, first: str) -> dict[str, int]:
+        """What was moved on each day from `first` on, what is not yet written included."""
+        since, sums = self._days.get(key, ("", {}))
+        if not since or since > first:
+            found = self._store.rows(_DAYS, [self._book, first, self._book, self._book, *key])
+            sums = {day: int(quantity) for day, quantity in found}
+            for day, quantity in self._pending.get(key, ()):
+                if day >= first:
+                    sums[day] = sums.get(day, 0) + quantity
+            self._days[key] = (first, sums)
+        return {day: quantity for day, quantity in sums.items() if day >= first}
+
+    def _note(self, key: Key, move: Move) -> None:
+        since, sums = self._days[key]
+        if move.day >= since:
+            sums[move.day] = sums.get(move.day, 0) + move.quantity
+
+
+def _chunks(keys: list[Key], size: int = 400) -> list[list[Key]]:
+    return [keys[i : i + size] for i in range(0, len(keys), size)]

@@ -1,0 +1,72 @@
+"""Where a book's tables are: Django set up for one database, SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+APPS = ("taizhang.people", "taizhang.ledger")
+BUSY_SECONDS = 60
+_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;"
+
+
+class BadAddress(ValueError):
+    """An address of a database that cannot be read."""
+
+
+def connect(address: str | Path, alias: str = "default") -> str:
+    """Make the database at `address` (a path, or postgresql://…) known under an alias; nothing is opened yet."""
+    wanted = described(address)
+    if not settings.configured:
+        settings.configure(
+            DATABASES={"default": wanted},
+            INSTALLED_APPS=list(APPS),
+            USE_TZ=True,
+            TIME_ZONE="Asia/Shanghai",
+            LANGUAGE_CODE="zh-hans",
+            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+            AUTH_USER_MODEL="people.User",
+            SECRET_KEY="unused: nothing is signed or served here",
+        )
+        django.setup()
+    elif alias in connections.settings:
+        connections[alias].close()
+        del connections[alias]
+    connections.settings[alias] = connections.configure_settings({"default": wanted})["default"]
+    return alias
+
+
+def migrate(alias: str = "default") -> None:
+    """Bring the tables to this program's form."""
+    call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def described(address: str | Path) -> dict[str, Any]:
+    """The database as Django wants it told; BadAddress when the address cannot be read."""
+    text = str(address)
+    if "://" not in text:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": text,
+            "OPTIONS": {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE},
+        }
+    parts = urlsplit(text)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise BadAddress(f"{parts.scheme}:// is no address of a PostgreSQL (postgresql://user@host/name)")
+    asked = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or asked.pop("user", "")),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": asked.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": asked,
+    }
+

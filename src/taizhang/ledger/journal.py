@@ -1,0 +1,214 @@
+"""The journal: entries appended in acts, each once, in order, with everything that follows from them, in one transaction.
+
+An act is one entry, or a strike with what restates it; it is judged and accepted as a whole. A batch of acts costs little
+more than its rows; a single entry is a batch of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from taizhang.core import Entry
+from taizhang.ledger.balances import Move, Short
+from taizhang.ledger.canonical import NotCanonical, body, encode
+from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.deriving import Deriver, UnknownType
+from taizhang.ledger.hashing import SHA256
+from taizhang.ledger.plans import ERASE, Plans
+from taizhang.ledger.store import Store, among
+from taizhang.ledger.tables import ENTRY, NODE
+from taizhang.ledger.tree import Frontier
+from taizhang.ledger.writing import READ, check_keys, entry_of, row_of
+
+Act = Entry | Sequence[Entry]
+What = Literal["ok", "exists", "conflict", "erased", "refused"]
+KEPT_LEVEL = 8
+"""Complete subtrees of 2⁸ leaves and more have their hash kept; below, it is made from the leaves."""
+
+
+class Refusal(NamedTuple):
+    """Why an act is not accepted: a word for the program, the entry, and what was found."""
+
+    why: Literal["form", "type", "short", "unknown_strike", "struck_already", "strikes_a_strike", "itself"]
+    entry: Entry
+    short: Short | None = None
+    text: str = ""
+
+
+class Outcome(NamedTuple):
+    """What became of an act: `ok` means accepted and, once the transaction is committed, durable; `seq` is its first entry's."""
+
+    what: What
+    uid: str
+    seq: int | None = None
+    refusal: Refusal | None = None
+
+
+class Refused(Exception):
+    """Some acts of a batch that was to be appended whole cannot be; nothing of it was."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        self.outcomes = outcomes
+        super().__init__(f"{sum(o.what in ('refused', 'conflict') for o in outcomes)} of {len(outcomes)} acts cannot be appended")
+
+
+class Journal:
+    """The journal of one book (its number in the database) over a store; one instance serves one thread."""
+
+    def __init__(self, store: Store, book: int, catalogue: Catalogue) -> None:
+        self.store, self.book, self.catalogue = store, book, catalogue
+        self.plans = Plans(catalogue)
+
+    def append(self, acts: Sequence[Act], *, partly: bool = False) -> list[Outcome]:
+        """Append acts in order, each accepted, recognised or refused as a whole; the outcomes in the same order.
+
+        Without `partly` one refusal or conflict refuses the batch with Refused. Within a surrounding transaction of the
+        store the entries become durable when that is committed.
+        """
+        with self.store.transaction():
+            writing = _Writing(self)
+            outcomes = writing.append([(act,) if isinstance(act, Entry) else tuple(act) for act in acts])
+            if not partly and any(o.what in ("refused", "conflict") for o in outcomes):
+                raise Refused(outcomes)
+            writing.finish()
+        return outcomes
+
+    def lock(self) -> Frontier:
+        """Hold the book until the transaction ends, and its tree as it stands."""
+        sql = "SELECT size, tops FROM book WHERE id = ?" + (" FOR UPDATE" if self.store.dialect == "postgres" else "")
+        size, tops = self.store.rows(sql, [self.book])[0]
+        tops = bytes(tops)
+        return Frontier(size, [tops[i : i + SHA256.size] for i in range(0, len(tops), SHA256.size)])
+
+
+class _Writing:
+    """One batch within a transaction."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal, self._store, self._book = journal, journal.store, journal.book
+        self._frontier = journal.lock()
+        self._seq = self._frontier.size
+        self._fresh: list[tuple[int, Entry, bytes]] = []
+        self._deriver = Deriver(self._store, self._book, journal.catalogue, journal.plans, self._write)
+        self._known: dict[str, Entry | None] = {}
+
+    def append(self, acts: list[tuple[Entry, ...]]) -> list[Outcome]:
+        entries = [entry for act in acts for entry in act]
+        self._recognise(entries)
+        self._deriver.load(entries)
+        return [self._one(act) for act in acts]
+
+    def finish(self) -> None:
+        """Write what is held back, and how far the book has grown."""
+        self._write()
+        self._deriver.flush()
+        self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, b"".join(self._frontier.tops), self._book])
+
+    def _recognise(self, entries: list[Entry]) -> None:
+        """Which of these ids the journal knows; ids greater than all of its own are new without looking."""
+        newest = self._store.rows("SELECT max(uid) FROM entry WHERE book = ?", [self._book])[0][0]
+        old = [e.uid for e in entries if newest is not None and e.uid <= newest]
+        if old:
+            condition, values = among(self._store, "uid", old)
+            rows = self._store.rows(f"SELECT seq, {READ} FROM entry WHERE book = ? AND {condition}", [self._book, values])
+            self._known = {entry.uid: entry for entry in (entry_of(row[1:]) for row in rows)}
+
+    def _one(self, act: tuple[Entry, ...]) -> Outcome:
+        seen = self._seen(act)
+        if seen is not None:
+            return seen
+        try:
+            raws = [self._encoded(entry) for entry in act]
+            struck = [self._withdrawn(entry) for entry in act]
+        except _No as no:
+            return Outcome("refused", act[0].uid, None, no.refusal)
+        moves = [self._deriver.moves(entry, one) for entry, one in zip(act, struck, strict=True)]
+        short = self._short(moves)
+        if short is not None:
+            return Outcome("refused", act[0].uid, None, Refusal("short", act[0], short))
+        first = self._seq + 1
+        for entry, raw in zip(act, raws, strict=True):
+            self._seq += 1
+            self._fresh.append((self._seq, entry, raw))
+            self._known[entry.uid] = entry
+            self._deriver.apply(self._seq, entry)
+        return Outcome("ok", act[0].uid, first)
+
+    def _short(self, moves: list[list[Move]]) -> Short | None:
+        together = moves[0] if len(moves) == 1 else [move for some in moves for move in some]
+        found = self._deriver.balances.judge(together) if together else []
+        return found[0] if found else None
+
+    def _seen(self, act: tuple[Entry, ...]) -> Outcome | None:
+        """What is known of an act that was delivered before, in whole or in part."""
+        for entry in act:
+            known = self._known.get(entry.uid)
+            if known is not None and not _says_the_same(known, entry):
+                return Outcome("erased" if self._is_erased(known) else "conflict", entry.uid)
+        there = [entry.uid in self._known for entry in act]
+        if all(there):
+            return Outcome("exists", act[0].uid)
+        return Outcome("conflict", act[0].uid) if any(there) else None
+
+    def _is_erased(self, known: Entry) -> bool:
+        if not known.sealed:
+            return False
+        sql = "SELECT data FROM entry WHERE book = ? AND type = ? AND record = ? LIMIT 1"
+        return bool(self._store.rows(sql, [self._book, ERASE, known.record]))
+
+    def _encoded(self, entry: Entry) -> bytes:
+        try:
+            raw = encode(entry)
+            check_keys(entry)
+            self._deriver.plan(entry)
+        except NotCanonical as error:
+            raise _No(Refusal("form", entry, text=str(error))) from None
+        except UnknownType:
+            raise _No(Refusal("type", entry, text=entry.type)) from None
+        if entry.kind == "transfer" and entry.source == entry.target:
+            raise _No(Refusal("itself", entry))
+        return raw
+
+    def _withdrawn(self, entry: Entry) -> Entry | None:
+        """The entry a strike withdraws."""
+        if entry.kind != "strike":
+            return None
+        found = self._deriver.entry(entry.strikes or "")
+        if found is None:
+            raise _No(Refusal("unknown_strike", entry))
+        if found[1].kind == "strike":
+            raise _No(Refusal("strikes_a_strike", entry))
+        if found[2] is not None:
+            raise _No(Refusal("struck_already", entry))
+        return found[1]
+
+    def _write(self) -> None:
+        """Write the entries that are held back, and the nodes they complete."""
+        if not self._fresh:
+            return
+        leaves = SHA256.leaves([raw for _, _, raw in self._fresh])
+        rows = [row_of(self._book, seq, entry, leaf) for (seq, entry, _), leaf in zip(self._fresh, leaves, strict=True)]
+        self._store.insert("entry", ENTRY.columns, rows)
+        nodes: list[tuple[int, int, int, bytes]] = []
+        self._frontier.extend(leaves, lambda level, first, hashes: nodes.extend(_kept(self._book, level, first, hashes)))
+        if nodes:
+            self._store.insert("node", NODE.columns, nodes)
+        self._fresh = []
+
+
+class _No(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.why)
+        self.refusal = refusal
+
+
+def _kept(book: int, level: int, first: int, hashes: Sequence[bytes]) -> Iterable[tuple[int, int, int, bytes]]:
+    return ((book, level, first + i, one) for i, one in enumerate(hashes)) if level >= KEPT_LEVEL else ()
+
+
+def _says_the_same(known: Entry, entry: Entry) -> bool:
+    try:
+        return body(known) == body(entry)
+    except NotCanonical:
+        return False

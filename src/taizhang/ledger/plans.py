@@ -1,0 +1,106 @@
+"""What an entry of each type does to what follows from the journal, read from the packs once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from taizhang.ledger.catalogue import HOUSE, Catalogue
+from taizhang.packs import Event, Field, Pack, Register, Transfer
+
+RENEW, ERASE, INSTALLED = f"{HOUSE}.renew", f"{HOUSE}.erase", f"{HOUSE}.pack"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The effects of one type.
+
+    `owners` tells which register keeps each field of a state, `chain` the registers it is a state of (root first), `key` the
+    fields of its natural key (empty when one of them is sealed: then the key store finds it). `kind` is the kind of item a
+    transfer moves. `closes` are the types of open entries it may end, `refs` its fields that point to records,
+    `about` says that its record is what it tells of, and `waits` that it is an open entry until something ends it.
+    """
+
+    type: str
+    chain: tuple[str, ...] = ()
+    owners: Mapping[str, str] | None = None
+    key: tuple[str, ...] = ()
+    kind: str = ""
+    lends: bool = False
+    returns: str | None = None
+    closes: tuple[str, ...] = ()
+    waits: bool = False
+    refs: tuple[str, ...] = ()
+    about: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but movements and values follows from it."""
+        return not (self.lends or self.returns or self.closes or self.waits)
+
+
+class Plans:
+    """The plans of a catalogue, made when first asked for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._made: dict[str, Plan | None] = {}
+
+    def __getitem__(self, type_name: str) -> Plan | None:
+        """The plan of a type; None when no pack of the book knows it."""
+        if type_name not in self._made:
+            self._made[type_name] = self._make(type_name)
+        return self._made[type_name]
+
+    def refs(self, type_name: str) -> tuple[str, ...]:
+        """The fields of a register that point to records."""
+        plan = self[type_name]
+        return plan.refs if plan else ()
+
+    def _make(self, type_name: str) -> Plan | None:
+        if type_name.partition(".")[0] == HOUSE:
+            return Plan(type_name)
+        thing = self._catalogue.things.get(type_name)
+        if thing is None:
+            return None
+        if isinstance(thing, Register):
+            return self._state(thing)
+        pack = self._catalogue.packs[thing.pack]
+        closes = tuple(f"{pack.name}.{name}" for name in thing.closes)
+        if isinstance(thing, Event):
+            return Plan(type_name, closes=closes, waits=thing.name in _waiting(pack), refs=_refs(thing.fields), about=thing.about is not None)
+        return self._transfer(pack, thing, closes)
+
+    def _state(self, register: Register) -> Plan:
+        chain = self._catalogue.chain(register)
+        root = chain[0]
+        key = () if any(root.fields[name].sealed for name in root.key) else root.key
+        return Plan(
+            register.type,
+            chain=tuple(one.type for one in chain),
+            owners=self._catalogue.owners(register),
+            key=key,
+            refs=_refs(register.fields),
+        )
+
+    def _transfer(self, pack: Pack, transfer: Transfer, closes: tuple[str, ...]) -> Plan:
+        return Plan(
+            transfer.type,
+            kind=self._catalogue.item_kind(transfer),
+            lends=transfer.loan is not None,
+            returns=f"{pack.name}.{transfer.returns}" if transfer.returns else None,
+            closes=closes,
+            refs=_refs(transfer.fields),
+        )
+
+
+def _refs(fields: Mapping[str, Field]) -> tuple[str, ...]:
+    return tuple(name for name, field in fields.items() if field.of)
+
+
+def _waiting(pack: Pack) -> frozenset[str]:
+    """The events of a pack that stay open until something closes them."""
+    named = [name for event in pack.events.values() for name in event.closes]
+    named += [name for transfer in pack.transfers.values() for name in transfer.closes]
+    queues = [t.loan.queue for t in pack.transfers.values() if t.loan and t.loan.queue]
+    return frozenset([*named, *queues])

@@ -1,0 +1,163 @@
+"""The current values of records: each state laid over the ones before it, field by field, by its day and then by its seq."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from taizhang.core import Entry
+from taizhang.ledger.canonical import read_values, written
+from taizhang.ledger.plans import ERASE, Plan, Plans
+from taizhang.ledger.store import Store, among, upsert_sql
+from taizhang.ledger.tables import RECORD, RECORD_KEY
+from taizhang.ledger.writing import READ, entry_of
+
+_UPSERT = upsert_sql("record", RECORD.key, RECORD.columns)
+_KEY = f"INSERT INTO record_key ({', '.join(RECORD_KEY.columns)}) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_ROW = "record, type, place, day, seq, first_seq, data, sealed"
+
+# Entries are indexed by day and then by record, so that new ones stand together: one seek for each day of the book.
+ABOUT = f"""
+WITH RECURSIVE days(day) AS (
+  SELECT min(day) FROM entry WHERE book = ?
+  UNION ALL SELECT (SELECT min(e.day) FROM entry e WHERE e.book = ? AND e.day > days.day) FROM days WHERE days.day IS NOT NULL)
+SELECT entry.seq, {READ}, struck.by_seq FROM days CROSS JOIN entry LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
+WHERE entry.book = ? AND entry.day = days.day AND entry.record = ? ORDER BY entry.day, entry.seq"""
+"""Every entry about a record with its seq, and the seq of the strike that withdrew it; four parameters, book three times first."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What one register keeps of a record."""
+
+    place: int
+    day: str
+    seq: int
+    first_seq: int
+    data: dict[str, Any] = field(default_factory=dict)
+    sealed: dict[str, Any] = field(default_factory=dict)
+    changed: bool = True
+
+
+Registers = dict[str, Kept]
+"""A record: what each register keeps of it, by the register's type."""
+
+
+class Records:
+    """The records of a book within a transaction that holds the book's lock."""
+
+    def __init__(self, store: Store, book: int, plans: Plans) -> None:
+        self._store, self._book, self._plans = store, book, plans
+        self._known: dict[str, Registers] = {}
+        self._keys: list[tuple[Any, ...]] = []
+
+    def load(self, records: Iterable[str]) -> None:
+        """Read many records in one question."""
+        wanted = list(dict.fromkeys(r for r in records if r not in self._known))
+        if not wanted:
+            return
+        self._known.update((record, {}) for record in wanted)
+        condition, values = among(self._store, "record", wanted)
+        rows = self._store.rows(f"SELECT {_ROW} FROM record WHERE book = ? AND {condition}", [self._book, values])
+        for record, type_name, place, day, seq, first_seq, data, sealed in rows:
+            kept = Kept(place, day, seq, first_seq, read_values(data), read_values(sealed), changed=False)
+            self._known[record][type_name] = kept
+
+    def is_late(self, entry: Entry, plan: Plan) -> bool:
+        """Whether a state is of an earlier day than one that is there: then the record is put together anew."""
+        day = entry.day.isoformat()
+        known = self._of(entry.record or "")
+        return any(type_name in known and known[type_name].day > day for type_name in plan.chain)
+
+    def post(self, seq: int, entry: Entry, plan: Plan) -> None:
+        """Lay a state over its record; it is not late."""
+        record = entry.record or ""
+        if _lay(self._of(record), seq, entry, plan) and plan.key:
+            self._keys += _natural(self._book, record, entry, plan)
+
+    def flush(self) -> None:
+        """Write everything, and keep what was read."""
+        changed = [(r, t, k) for r, registers in self._known.items() for t, k in registers.items() if k.changed]
+        if changed:
+            self._store.many(_UPSERT, [_row(self._book, *one) for one in changed])
+        for _, _, kept in changed:
+            kept.changed = False
+        if self._keys:
+            self._store.many(_KEY, self._keys)
+            self._keys = []
+
+    def renew(self, record: str) -> None:
+        """Put a record together anew from its states; everything before it is flushed."""
+        rows = self._store.rows(ABOUT, [self._book, self._book, self._book, record])
+        entries = [(row[0], entry_of(row[1:-1])) for row in rows if row[-1] is None]
+        erased = any(entry.type == ERASE for _, entry in entries)
+        for table in ("record", "record_key"):
+            self._store.run(f"DELETE FROM {table} WHERE book = ? AND record = ?", [self._book, record])
+        self._known[record] = self._laid(entries, erased)
+        self.flush()
+
+    def drop_sealed(self, record: str) -> None:
+        """After an erasure: nothing sealed is left in what we keep of the record."""
+        for kept in self._of(record).values():
+            kept.sealed, kept.changed = {}, True
+
+    def _laid(self, entries: Sequence[tuple[int, Entry]], erased: bool) -> Registers:
+        laid: Registers = {}
+        for seq, entry in entries:
+            plan = self._plans[entry.type]
+            if entry.kind != "state" or plan is None:
+                continue
+            if _lay(laid, seq, entry, plan) and plan.key:
+                self._keys += _natural(self._book, entry.record or "", entry, plan)
+        for kept in laid.values() if erased else ():
+            kept.sealed = {}
+        return laid
+
+    def _of(self, record: str) -> Registers:
+        if record not in self._known:
+            self.load([record])
+        return self._known[record]
+
+
+def _lay(registers: Registers, seq: int, entry: Entry, plan: Plan) -> bool:
+    """Lay a state over the registers of its record; True when the record is new in the root register."""
+    day, fresh = entry.day.isoformat(), plan.chain[0] not in registers
+    for type_name in plan.chain:
+        kept = registers.get(type_name)
+        if kept is None:
+            registers[type_name] = Kept(entry.place, day, seq, seq)
+        else:
+            kept.place, kept.day, kept.changed = entry.place, day, True
+            kept.seq, kept.first_seq = max(kept.seq, seq), min(kept.first_seq, seq)
+    owners = plan.owners or {}
+    for name, value in entry.data.items():
+        _set(registers[owners.get(name, plan.type)], name, value)
+    for name, sealed in entry.sealed.items():
+        kept = registers[owners.get(name, plan.type)]
+        kept.data.pop(name, None)
+        kept.sealed[name] = [entry.uid, sealed]
+    return fresh
+
+
+def _set(kept: Kept, name: str, value: Any) -> None:
+    kept.sealed.pop(name, None)
+    kept.data[name] = value
+
+
+def _natural(book: int, record: str, entry: Entry, plan: Plan) -> list[tuple[Any, ...]]:
+    if any(name not in entry.data for name in plan.key):
+        return []
+    return [(book, plan.chain[0], natural_key([entry.data[name] for name in plan.key]), record)]
+
+
+def natural_key(values: Sequence[Any]) -> str:
+    """The natural key of a record as one text."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _row(book: int, record: str, type_name: str, kept: Kept) -> tuple[Any, ...]:
+    return (
+        book, record, type_name, kept.place, kept.day, kept.seq, kept.first_seq, written(kept.data) or "{}", written(kept.sealed) or "{}",
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""Plain SQL on one connection, the same words for SQLite and PostgreSQL.
+
+Statements mark their parameters with `?`. The write path speaks to the connection that Django manages, so that what
+acts log stands in the same transaction; anything else with these few methods will do as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
+from typing import Any, Literal, Protocol
+
+from django.db import connections, transaction
+
+Dialect = Literal["sqlite", "postgres"]
+Row = tuple[Any, ...]
+
+
+class Store(Protocol):
+    """A database connection as the journal needs it."""
+
+    dialect: Dialect
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a question."""
+
+    def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows one after the other, in memory that does not grow."""
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> None:
+        """One statement without an answer."""
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for many rows."""
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """New rows, as fast as the database takes them."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """A transaction that may write; on SQLite it holds the write lock from its beginning."""
+
+
+class DjangoStore:
+    """The store on a connection of Django."""
+
+    def __init__(self, alias: str = "default") -> None:
+        self.alias = alias
+        self.connection = connections[alias]
+        self.dialect: Dialect = "postgres" if self.connection.vendor == "postgresql" else "sqlite"
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a question."""
+        found: list[Row] = self._execute(sql, params).fetchall()
+        return found
+
+    def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows one after the other; on PostgreSQL through a cursor of the server."""
+        self.connection.ensure_connection()
+        if self.dialect == "sqlite":
+            yield from self.connection.connection.execute(sql, params)
+            return
+        with self.transaction(), self.connection.connection.cursor(name="taizhang_stream") as cursor:
+            cursor.itersize = 20_000
+            cursor.execute(_percent(sql), params)
+            yield from cursor
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> None:
+        """One statement without an answer."""
+        self._execute(sql, params)
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for many rows."""
+        self.connection.ensure_connection()
+        with self.connection.wrap_database_errors:
+            if self.dialect == "sqlite":
+                self.connection.connection.executemany(sql, rows)
+            else:
+                self.connection.connection.cursor().executemany(_percent(sql), rows)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """New rows: executemany, or COPY on PostgreSQL."""
+        if self.dialect == "sqlite":
+            self.many(insert_sql(table, columns), rows)
+            return
+        self.connection.ensure_connection()
+        names = ", ".join(columns)
+        with self.connection.wrap_database_errors, self.connection.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """An atomic block of Django; inside another one it belongs to it."""
+        with transaction.atomic(using=self.alias):
+            yield
+
+    def _execute(self, sql: str, params: Sequence[Any]) -> Any:
+        self.connection.ensure_connection()
+        with self.connection.wrap_database_errors:
+            if self.dialect == "sqlite":
+                return self.connection.connection.execute(sql, params)
+            cursor = self.connection.connection.cursor()
+            cursor.execute(_percent(sql), params)
+            return cursor
+
+
+@lru_cache(maxsize=256)
+def insert_sql(table: str, columns: Sequence[str]) -> str:
+    """An INSERT for these columns."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def upsert_sql(table: str, key: Sequence[str], columns: Sequence[str]) -> str:
+    """An INSERT that replaces the other columns of a row that is there."""
+    changed = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in key)
+    return f"{insert_sql(table, tuple(columns))} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+
+
+def among(store: Store, column: str, values: Iterable[Any]) -> tuple[str, Any]:
+    """A condition that a column is one of many values, and its one parameter."""
+    if store.dialect == "postgres":
+        return f"{column} = ANY(?)", list(values)
+    return f"{column} IN (SELECT value FROM json_each(?))", _json_list(list(values))
+
+
+def _json_list(values: list[Any]) -> str:
+    import json
+
+    return json.dumps(values)
+
+
+@lru_cache(maxsize=512)
+def _percent(sql: str) -> str:
+    return sql.replace("%", "%%").replace("?", "%s")
