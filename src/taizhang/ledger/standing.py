@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -15,12 +16,16 @@ Sealed = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A record: its values by the type of the register that keeps them ("base.person", "library.reader")."""
+    """A record: its values by the type of the register that keeps them ("base.person", "library.reader").
+
+    A record now has the values it had on every day from `since` on, the day of its latest state; None where that is not known.
+    """
 
     key: str
     place: int
     values: Mapping[str, Mapping[str, Value]]
     sealed: Mapping[str, Mapping[str, Sealed]] = field(default_factory=dict)
+    since: date | None = None
 
     def has(self, type_name: str) -> bool:
         """Whether it is registered in the register of that type."""
@@ -61,7 +66,10 @@ class Standings(Protocol):
     """A book inside a transaction, all earlier rows of the same act included."""
 
     def record(self, key: str, day: date | None = None) -> Standing | None:
-        """A record now, or with the values it had on a day."""
+        """A record now, or with the values it had on a day; a field first said later has what was said first.
+
+        A mine registered in November was a mine in March: what is known of it is better than nothing.
+        """
 
     def records(self, keys: Iterable[str]) -> Mapping[str, Standing]:
         """Many records now, in one question; those that are not there are left out."""
@@ -90,6 +98,18 @@ class Standings(Protocol):
     def entry(self, uid: str) -> Entry | None:
         """An entry of the journal."""
 
+    def entries(self, uids: Iterable[str]) -> Mapping[str, Entry]:
+        """Many entries in one question; those that are not there are left out."""
+
+    def opened(self, entry: Entry) -> Mapping[str, Value] | None:
+        """The sealed values of an entry in plain; None when its record was erased."""
+
+    def token(self, field_name: str, value: str) -> str:
+        """What may stand for a personal value in the open: a text under a key of the book, the same each time."""
+
+    def without(self, uid: str) -> AbstractContextManager[Standings]:
+        """The book as it would be if that entry were struck; what follows from it (a hold it ended) is undone as well."""
+
     def struck(self, uid: str) -> bool:
         """Whether an entry was withdrawn."""
 
@@ -101,3 +121,6 @@ class Standings(Protocol):
 
     def waiting(self, type_name: str, names: Iterable[str]) -> Iterable[Waiting]:
         """The open entries of a type of which every record named is among these names; the oldest first."""
+
+    def queued(self, type_name: str, records: Iterable[str]) -> Iterable[Waiting]:
+        """The open entries of a type about one of these records (the first they name), whoever waits; the oldest first."""

@@ -1,0 +1,93 @@
+"""What a desk asks, and what the rules answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from taizhang.core import Entry, EntryKind, Problem, Value
+
+Raw = object
+"""A value as it comes from a sheet, a form or a JSON line."""
+
+Ref = str | Mapping[str, Raw] | None
+"""A record: its opaque key, its natural key as a clerk writes it (several key fields joined by "/"), or its key fields."""
+
+PlaceOf = Callable[[str, date], "int | Problem"]
+"""The key of the place a text names on a day, or why there is none."""
+
+
+class _Known(Enum):
+    UNKNOWN = "unknown"
+
+
+UNKNOWN: Final = _Known.UNKNOWN
+"""A value that is known to be unknown: it empties a field of a record. (An empty cell says nothing at all.)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One statement in the words of a pack, not yet judged.
+
+    `values` go by title, synonym or name of a field. `of` is the uid of the loan a return gives back or a renewal
+    (`book.renew`) prolongs. A strike names the entry it `strikes` and `why`, and may `restate` it in the same act; what the
+    restatement leaves out of type, day, place, record, item and accounts is that of the struck entry. `where` names the row
+    for the desk; `problems` are what was wrong with its columns already.
+    """
+
+    kind: EntryKind
+    type: str
+    day: Raw
+    place: Raw
+    values: Mapping[str, Raw]
+    actor: str
+    record: Ref = None
+    item: Ref = None
+    quantity: Raw = None
+    source: Ref = None
+    target: Ref = None
+    due: Raw = None
+    of: str | None = None
+    uid: str | None = None
+    strikes: str | None = None
+    why: str | None = None
+    restate: Proposal | None = None
+    where: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet(Problem):
+    """A record that the book does not have yet, of the `register` of that type: the row may be held and tried again."""
+
+    register: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An entry that may be posted once `personal` is sealed into it, under the key of `entry.record`."""
+
+    entry: Entry
+    personal: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The answer to one proposal: entries that are `ready`, or `problems`, or it `exists` already under that uid.
+
+    `erased` says that what exists was sealed for a record that has been erased since.
+    """
+
+    ready: tuple[Ready, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    exists: str | None = None
+    erased: bool = False
+    where: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing is wrong but that a record is not there yet."""
+        return bool(self.problems) and all(isinstance(p, NotYet) for p in self.problems)
