@@ -7,17 +7,22 @@ from taizhang.core.places import Place, places, places_by_name
 from taizhang.core.problem import InputError, Problem
 from taizhang.core.quantity import Direction, Hedge, Quantity, Role, Span, json_number
 from taizhang.core.ranges import Number, Range, exact, total
+from taizhang.core.scope import EVERY_PROGRAMME, ROLE_TITLES, DutyRole, Grant, ReviewLevel, Scope, review_role
 from taizhang.core.story import Flow, Story
 from taizhang.core.units import Unit, unit_named, units
 
 __all__ = [
+    "EVERY_PROGRAMME",
+    "ROLE_TITLES",
     "Article",
     "Direction",
+    "DutyRole",
     "Entry",
     "EntryKind",
     "Finding",
     "FindingClass",
     "Flow",
+    "Grant",
     "Hedge",
     "InputError",
     "Number",
@@ -26,7 +31,9 @@ __all__ = [
     "Problem",
     "Quantity",
     "Range",
+    "ReviewLevel",
     "Role",
+    "Scope",
     "Span",
     "Story",
     "Unit",
@@ -35,6 +42,7 @@ __all__ = [
     "json_number",
     "places",
     "places_by_name",
+    "review_role",
     "total",
     "unit_named",
     "units",
