@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 
-class PeopleConfig(AppConfig):  # type: ignore[misc]
+class PeopleConfig(AppConfig):
     """Users, duties and the log of acts."""
 
     name = "taizhang.people"

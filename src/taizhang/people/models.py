@@ -26,7 +26,7 @@ def in_force(day: date, prefix: str = "") -> models.Q:
     return models.Q(**{f"{prefix}since__lte": day}) & open_end
 
 
-class Department(models.Model):  # type: ignore[misc]
+class Department(models.Model):
     """An office: of a place, perhaps part of another office."""
 
     name = models.CharField(max_length=_WORDS)
@@ -34,7 +34,7 @@ class Department(models.Model):  # type: ignore[misc]
     parent = models.ForeignKey("self", models.PROTECT, null=True)
 
 
-class UserManager(BaseUserManager):  # type: ignore[misc]
+class UserManager(BaseUserManager):
     """Users by login."""
 
     def get_by_natural_key(self, username: str | None) -> Any:
@@ -42,7 +42,7 @@ class UserManager(BaseUserManager):  # type: ignore[misc]
         return self.get(login=User.normalize_username(username or ""))
 
 
-class User(AbstractBaseUser):  # type: ignore[misc]
+class User(AbstractBaseUser):
     """Somebody who works with the book. `key` says nothing and stands in entries as their actor.
 
     No `last_login` is kept: nobody is to be counted by it.
@@ -71,7 +71,7 @@ class User(AbstractBaseUser):  # type: ignore[misc]
         return bool(self.since <= date.today() and (self.until is None or date.today() <= self.until))
 
 
-class Duty(models.Model):  # type: ignore[misc]
+class Duty(models.Model):
     """A role of a user at a place and below, in a programme or in every one ("*"), from a day to a day or open."""
 
     user = models.ForeignKey(User, models.PROTECT)
@@ -89,7 +89,7 @@ class Duty(models.Model):  # type: ignore[misc]
         constraints = (models.CheckConstraint(condition=models.Q(role__in=ROLES), name="people_duty_role"),)
 
 
-class Delegation(models.Model):  # type: ignore[misc]
+class Delegation(models.Model):
     """A user's duties, or one of them, done by another from a day to a day."""
 
     from_user = models.ForeignKey(User, models.PROTECT, related_name="delegated")
@@ -101,7 +101,7 @@ class Delegation(models.Model):  # type: ignore[misc]
     reason = models.CharField(max_length=_WORDS)
 
 
-class Act(models.Model):  # type: ignore[misc]
+class Act(models.Model):
     """One line of the log: who did or was refused what. Triggers refuse to change or delete it.
 
     They are made by the first migration. A later one that alters this table must make them again on SQLite, which

@@ -39,7 +39,7 @@ def drop_triggers(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute("DROP FUNCTION people_act_refuse() CASCADE")
 
 
-class Migration(migrations.Migration):  # type: ignore[misc]
+class Migration(migrations.Migration):
     """The first form of the tables."""
 
     initial = True
