@@ -6,33 +6,30 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
+from taizhang.ledger.database import connect
+
 from ..expressions.postgres import NoPostgres, cluster
 from .office import Office
 
 if not settings.configured:
-    settings.configure(INSTALLED_APPS=["taizhang.people"], DATABASES={}, USE_TZ=True, AUTH_USER_MODEL="people.User")
-    django.setup()
+    connect(":memory:")  # tests import the tables by name
 
 
-def connect(alias: str, database: dict[str, object]) -> str:
-    """Make a database known to Django and bring its tables."""
-    connections.settings[alias] = connections.configure_settings({"default": {}, alias: database})[alias]
-    call_command("migrate", "people", database=alias, verbosity=0)
+def built(address: str | Path, alias: str) -> str:
+    """A database with the tables of people."""
+    call_command("migrate", "people", database=connect(address, alias), verbosity=0)
     return alias
 
 
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("people") / "book.sqlite3"
-    options = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"}
-    return connect("people-sqlite", {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": options})
+    return built(tmp_path_factory.mktemp("people") / "book.sqlite3", "people-sqlite")
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +48,7 @@ def server() -> Iterator[psycopg.Connection]:
 
 @pytest.fixture(scope="session")
 def postgres(server: psycopg.Connection) -> str:
-    host = server.info.host
-    return connect("people-postgres", {"ENGINE": "django.db.backends.postgresql", "HOST": host, "USER": "tests", "NAME": "postgres"})
+    return built(f"postgresql://tests@/postgres?host={server.info.host}", "people-postgres")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
