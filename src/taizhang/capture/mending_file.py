@@ -1,0 +1,94 @@
+"""The file to mend: the rows of a file that could not be taken, as they stood, with what is wrong beside them.
+
+A csv opens in WPS and Excel and changes nothing there: what a spreadsheet would read as a number, a date or a formula is
+written as text. Two columns are added. 行号 says which row of which file the row is, so that a mended row is the
+same row when it is posted again; 问题 says what was found, what was expected and what to do. For a jsonl a jsonl
+is written, with two keys more; a line that is no object stands in a third.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from taizhang.capture.rows import Cell, Row, RowProblem, Sheet
+from taizhang.capture.rows.cells import guarded
+from taizhang.capture.rows.marks import LINE, ORIGIN, TROUBLE, Mark, shape_of
+from taizhang.core import Problem
+
+Lang = Literal["zh", "en"]
+
+UNTIL_CHANGED = frozenset({"few", "open_quote", "stray_quote", "long", "long_cell", "unchanged"})
+"""Reasons that a table loses when it is written anew: such a row is told again until its cells differ."""
+
+
+class MendingFile:
+    """Write the rows to mend one after the other; `count` is how many there are. Nothing is written until the first."""
+
+    def __init__(self, path: str | Path, sheet: Sheet, lang: Lang = "zh") -> None:
+        self.path, self.count = Path(path), 0
+        self._heads, self._lang = sheet.heads, lang
+        self._is_table = sheet.suffix == ".csv"
+        self._file = self.path.open("w", encoding="utf-8-sig" if self._is_table else "utf-8", newline="")
+        self._cells = csv.writer(self._file)
+
+    def add(self, row: Row, problems: Iterable[Problem] = ()) -> None:
+        """A row and what is wrong with it beside its own problems."""
+        told = " ".join(said(problem, self._lang) for problem in (*row.problems, *problems))
+        if self._is_table:
+            if not self.count:
+                self._cells.writerow(map(guarded, (*self._heads, ORIGIN, TROUBLE)))
+            self._cells.writerow(_clean(text) for text in self._of_table(row, told))
+        else:
+            self._file.write(_json(self._of_objects(row, told)) + "\n")
+        self.count += 1
+
+    def close(self) -> None:
+        """The file is complete."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _of_table(self, row: Row, told: str) -> list[str]:
+        """The cells as they stood, the two columns, and behind them the cells without a head."""
+        shape = ""
+        if any(problem.reason in UNTIL_CHANGED for problem in row.problems):
+            shape = shape_of(self._heads, row.cells, row.beyond)
+        values = (str(row.cells.get(head, "")) for head in self._heads)
+        return [*values, str(Mark(row.number, row.file, shape)), told, *row.beyond]
+
+    def _of_objects(self, row: Row, told: str) -> dict[str, Cell]:
+        origin = {ORIGIN: str(Mark(row.number, row.file)), TROUBLE: told}
+        return {**origin, LINE: row.line} if row.line or not row.cells else {**row.cells, **origin}
+
+
+def said(problem: Problem, lang: Lang) -> str:
+    """A problem for its row: where, without file and row, then what was found, expected, and what to do."""
+    where = problem.column if isinstance(problem, RowProblem) else problem.where
+    line = Problem("", problem.found, problem.expected, problem.do, problem.found_en, problem.expected_en, problem.do_en).line(lang)
+    bare = line.removeprefix("：").removeprefix(": ")
+    mark = ": " if lang == "en" else "："
+    return f"{where}{mark}{bare}" if where else bare
+
+
+def _clean(text: str) -> str:
+    """A text as a cell: no NUL, which no spreadsheet reads, and no line end but the line feed."""
+    return guarded(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+
+def _json(value: Cell) -> str:
+    """One line of JSON; decimals digit by digit."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {_json(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_json, value)) + "]"
+    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
