@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,10 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import transaction
 
 from taizhang.ledger.database import connect
 
-from ..expressions.postgres import NoPostgres, cluster
 from .office import Office
 
 if not settings.configured:
@@ -30,20 +28,6 @@ def built(address: str | Path, alias: str) -> str:
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
     return built(tmp_path_factory.mktemp("people") / "book.sqlite3", "people-sqlite")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[psycopg.Connection]:
-    running = cluster()
-    try:
-        connection = running.__enter__()
-    except NoPostgres as reason:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"left out: people in PostgreSQL: {reason}")
-        pytest.skip(f"left out: people in PostgreSQL: {reason}")
-    yield connection
-    connections.close_all()
-    running.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

@@ -151,18 +151,19 @@ def _is_plain(entry: Entry) -> bool:
         and actor.isascii()
         and actor != ""
         and (record is None or (type(record) is str and record.isascii() and record != ""))
-        and (not entry.sealed or _is_plainly_sealed(entry))
+        and (not entry.sealed or is_sealed_soundly(entry))
         and (entry.version is None or (type(entry.version) is int and 0 < entry.version <= INT_MAX))
         and entry.why is None
         and entry.strikes is None
         and _is_plain_kind(entry)
-        and _are_names(entry.type, tuple(entry.data))
+        and are_names(entry.type, tuple(entry.data))
         and _are_plain_values(entry.data)
     )
 
 
-def _is_plainly_sealed(entry: Entry) -> bool:
-    if entry.record is None or not _are_names(entry.type, tuple(entry.sealed)):
+def is_sealed_soundly(entry: Entry) -> bool:
+    """Whether sealed values are well formed and belong to a record."""
+    if entry.record is None or not are_names(entry.type, tuple(entry.sealed)):
         return False
     return all(type(v) is str and _CIPHERTEXT.fullmatch(v) and n not in entry.data for n, v in entry.sealed.items())
 
@@ -218,7 +219,7 @@ def _check(entry: Entry) -> None:
 def _check_head(entry: Entry) -> None:
     if type(entry.uid) is not str or not UID.fullmatch(entry.uid):
         _refuse("uid", entry.uid, "32 lower-case hex digits of a UUID, version 7 or 8")
-    if not _are_names(entry.type, ()):
+    if not are_names(entry.type, ()):
         _refuse("type", entry.type, "pack.name in lower-case letters, digits and _")
     if type(entry.day) is not date:
         _refuse("day", entry.day, "a date")
@@ -294,7 +295,7 @@ def _check_text(name: str, value: object) -> None:
 
 
 def _check_data(data: Mapping[str, Value]) -> None:
-    if not _are_names("a.b", tuple(data)):
+    if not are_names("a.b", tuple(data)):
         _refuse("data", sorted(map(str, data)), "field names in lower-case letters, digits and _")
     for name, value in data.items():
         kind = type(value)
@@ -306,7 +307,7 @@ def _check_sealed(entry: Entry) -> None:
     sealed = entry.sealed
     if not sealed:
         return
-    if not _are_names("a.b", tuple(sealed)):
+    if not are_names("a.b", tuple(sealed)):
         _refuse("sealed", sorted(map(str, sealed)), "field names in lower-case letters, digits and _")
     for name, value in sealed.items():
         if name in entry.data:
@@ -330,7 +331,7 @@ def _is_list(value: object) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _are_names(type_name: object, fields: tuple[object, ...]) -> bool:
+def are_names(type_name: object, fields: tuple[object, ...]) -> bool:
     """True when the type and all field names are well formed; remembered, since a book has few types."""
     return (
         type(type_name) is str

@@ -13,7 +13,7 @@ from django.db import connections
 
 APPS = ("taizhang.people", "taizhang.ledger")
 BUSY_SECONDS = 60
-_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=OFF;"
+_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY;"
 
 
 class BadAddress(ValueError):

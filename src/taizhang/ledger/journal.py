@@ -6,20 +6,23 @@ more than its rows; a single entry is a batch of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 from taizhang.core import Entry
 from taizhang.ledger.balances import Move, Short
-from taizhang.ledger.canonical import NotCanonical, body, encode
+from taizhang.ledger.batches import Ready, ready
+from taizhang.ledger.canonical import NotCanonical, body
 from taizhang.ledger.catalogue import Catalogue
-from taizhang.ledger.deriving import Deriver, UnknownType
+from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.plans import ERASE, Plans
 from taizhang.ledger.store import Store, among
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.tree import Frontier
-from taizhang.ledger.writing import READ, check_keys, entry_of, row_of
+from taizhang.ledger.writing import READ, entry_of
 
 Act = Entry | Sequence[Entry]
 What = Literal["ok", "exists", "conflict", "erased", "refused"]
@@ -66,7 +69,7 @@ class Journal:
         Without `partly` one refusal or conflict refuses the batch with Refused. Within a surrounding transaction of the
         store the entries become durable when that is committed.
         """
-        with self.store.transaction():
+        with self.store.transaction(), _without_collecting():
             writing = _Writing(self)
             outcomes = writing.append([(act,) if isinstance(act, Entry) else tuple(act) for act in acts])
             if not partly and any(o.what in ("refused", "conflict") for o in outcomes):
@@ -89,7 +92,7 @@ class _Writing:
         self._journal, self._store, self._book = journal, journal.store, journal.book
         self._frontier = journal.lock()
         self._seq = self._frontier.size
-        self._fresh: list[tuple[int, Entry, bytes]] = []
+        self._fresh: list[tuple[int, Ready]] = []
         self._deriver = Deriver(self._store, self._book, journal.catalogue, journal.plans, self._write)
         self._known: dict[str, Entry | None] = {}
 
@@ -97,7 +100,8 @@ class _Writing:
         entries = [entry for act in acts for entry in act]
         self._recognise(entries)
         self._deriver.load(entries)
-        return [self._one(act) for act in acts]
+        prepared = iter(ready(entries))
+        return [self._one(act, [next(prepared) for _ in act]) for act in acts]
 
     def finish(self) -> None:
         """Write what is held back, and how far the book has grown."""
@@ -114,26 +118,36 @@ class _Writing:
             rows = self._store.rows(f"SELECT seq, {READ} FROM entry WHERE book = ? AND {condition}", [self._book, values])
             self._known = {entry.uid: entry for entry in (entry_of(row[1:]) for row in rows)}
 
-    def _one(self, act: tuple[Entry, ...]) -> Outcome:
+    def _one(self, act: tuple[Entry, ...], prepared: list[Ready | NotCanonical]) -> Outcome:
+        entry = act[0]
+        if len(act) == 1 and entry.kind != "transfer" and entry.kind != "strike" and entry.uid not in self._known:
+            one = prepared[0]
+            if isinstance(one, Ready) and self._deriver.plans[entry.type] is not None:
+                return self._take(entry, one)
+        return self._judged(act, prepared)
+
+    def _judged(self, act: tuple[Entry, ...], prepared: list[Ready | NotCanonical]) -> Outcome:
         seen = self._seen(act)
         if seen is not None:
             return seen
         try:
-            raws = [self._encoded(entry) for entry in act]
+            sound = [self._checked(entry, one) for entry, one in zip(act, prepared, strict=True)]
             struck = [self._withdrawn(entry) for entry in act]
         except _No as no:
             return Outcome("refused", act[0].uid, None, no.refusal)
-        moves = [self._deriver.moves(entry, one) for entry, one in zip(act, struck, strict=True)]
-        short = self._short(moves)
+        short = self._short([self._deriver.moves(entry, one) for entry, one in zip(act, struck, strict=True)])
         if short is not None:
             return Outcome("refused", act[0].uid, None, Refusal("short", act[0], short))
-        first = self._seq + 1
-        for entry, raw in zip(act, raws, strict=True):
-            self._seq += 1
-            self._fresh.append((self._seq, entry, raw))
-            self._known[entry.uid] = entry
-            self._deriver.apply(self._seq, entry)
-        return Outcome("ok", act[0].uid, first)
+        taken = [self._take(entry, one) for entry, one in zip(act, sound, strict=True)]
+        return taken[0]
+
+    def _take(self, entry: Entry, prepared: Ready) -> Outcome:
+        """Give an accepted entry its seq, and apply it."""
+        self._seq = seq = self._seq + 1
+        self._fresh.append((seq, prepared))
+        self._known[entry.uid] = entry
+        self._deriver.apply(seq, entry)
+        return Outcome("ok", entry.uid, seq)
 
     def _short(self, moves: list[list[Move]]) -> Short | None:
         together = moves[0] if len(moves) == 1 else [move for some in moves for move in some]
@@ -157,18 +171,14 @@ class _Writing:
         sql = "SELECT data FROM entry WHERE book = ? AND type = ? AND record = ? LIMIT 1"
         return bool(self._store.rows(sql, [self._book, ERASE, known.record]))
 
-    def _encoded(self, entry: Entry) -> bytes:
-        try:
-            raw = encode(entry)
-            check_keys(entry)
-            self._deriver.plan(entry)
-        except NotCanonical as error:
-            raise _No(Refusal("form", entry, text=str(error))) from None
-        except UnknownType:
-            raise _No(Refusal("type", entry, text=entry.type)) from None
+    def _checked(self, entry: Entry, prepared: Ready | NotCanonical) -> Ready:
+        if isinstance(prepared, NotCanonical):
+            raise _No(Refusal("form", entry, text=str(prepared)))
+        if self._deriver.plans[entry.type] is None:
+            raise _No(Refusal("type", entry, text=entry.type))
         if entry.kind == "transfer" and entry.source == entry.target:
             raise _No(Refusal("itself", entry))
-        return raw
+        return prepared
 
     def _withdrawn(self, entry: Entry) -> Entry | None:
         """The entry a strike withdraws."""
@@ -187,14 +197,26 @@ class _Writing:
         """Write the entries that are held back, and the nodes they complete."""
         if not self._fresh:
             return
-        leaves = SHA256.leaves([raw for _, _, raw in self._fresh])
-        rows = [row_of(self._book, seq, entry, leaf) for (seq, entry, _), leaf in zip(self._fresh, leaves, strict=True)]
+        leaves = SHA256.leaves([one.raw for _, one in self._fresh])
+        rows = [(self._book, seq, *one.parts, leaf) for (seq, one), leaf in zip(self._fresh, leaves, strict=True)]
         self._store.insert("entry", ENTRY.columns, rows)
         nodes: list[tuple[int, int, int, bytes]] = []
         self._frontier.extend(leaves, lambda level, first, hashes: nodes.extend(_kept(self._book, level, first, hashes)))
         if nodes:
             self._store.insert("node", NODE.columns, nodes)
         self._fresh = []
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A batch makes many objects and no circles: looking for circles in between would cost a third of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _No(Exception):

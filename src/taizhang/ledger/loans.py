@@ -64,10 +64,9 @@ class Loans:
     def unrenew(self, entry: Entry) -> None:
         """A renewal was struck: the loan is due as its other renewals say."""
         loan = entry.data["loan"]
-        row = self._store.rows(f"SELECT entry.seq, {READ} FROM entry WHERE book = ? AND uid = ?", [self._book, loan])
-        due = [entry_of(one[1:]) for one in row][0]
+        lent = entry_of(self._store.rows(f"SELECT {READ} FROM entry WHERE book = ? AND uid = ?", [self._book, loan])[0])
         left = [e for e in self._about(entry.record or "") if e.type == RENEW and e.data.get("loan") == loan]
-        last: Any = left[-1].data["due"] if left else (due.due or due.day).isoformat()
+        last: Any = left[-1].data["due"] if left else (lent.due or lent.day).isoformat()
         sql = "UPDATE loan SET due = ?, renewed = ? WHERE book = ? AND uid = ?"
         self._store.run(sql, [last, len(left), self._book, loan])
 

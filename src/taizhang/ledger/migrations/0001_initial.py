@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """The first form."""
 
     initial = True
-    dependencies = []
+    dependencies: list[tuple[str, str]] = []
     operations = [
         migrations.CreateModel(
             name="Book",

@@ -67,7 +67,7 @@ def _initialised(home: Path, user: str | None) -> None:
 
 @contextmanager
 def _server(home: Path, user: str | None) -> Iterator[None]:
-    settings = {"listen_addresses": "", "unix_socket_directories": str(home), "fsync": "off", "max_connections": "20", "timezone": "Asia/Shanghai"}
+    settings = {"listen_addresses": "", "unix_socket_directories": str(home), "fsync": "off", "max_connections": "100", "timezone": "Asia/Shanghai"}
     command = [programs() / "postgres", "-D", home / "data", *(f"--{name}={value}" for name, value in settings.items())]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=home, user=user, stdout=log, stderr=log)

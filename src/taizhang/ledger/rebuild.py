@@ -1,0 +1,91 @@
+"""What follows from the entries, made anew: kept in place of what was there, or only compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from taizhang.core import Problem
+from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.deriving import Deriver
+from taizhang.ledger.plans import Plans
+from taizhang.ledger.store import Store
+from taizhang.ledger.tables import DERIVED
+from taizhang.ledger.writing import READ, entry_of
+
+CHUNK = 10_000
+
+
+def rebuild(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Make records, balances, loans and all else that follows from the entries anew; how many entries were read."""
+    with store.transaction():
+        _lock(store, book)
+        return _replay(store, book, catalogue, progress)
+
+
+def differences(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> Iterator[Problem]:
+    """Where what is kept differs from what the entries give: the first row of each table. Nothing is changed."""
+    found: list[Problem] = []
+    with _undone(store):
+        _lock(store, book)
+        for table in DERIVED:
+            store.run(f"CREATE TEMPORARY TABLE was_{table.name} AS SELECT * FROM {table.name} WHERE book = {int(book)}")
+        _replay(store, book, catalogue, progress)
+        for table in DERIVED:
+            found += _compared(store, book, table.name, table.columns)
+            store.run(f"DROP TABLE was_{table.name}")
+    yield from found
+
+
+def _replay(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None]) -> int:
+    for table in DERIVED:
+        store.run(f"DELETE FROM {table.name} WHERE book = ?", [book])
+    plans, last = Plans(catalogue), 0
+    while True:
+        sql = f"SELECT seq, {READ} FROM entry WHERE book = ? AND seq > ? ORDER BY seq LIMIT {CHUNK}"
+        chunk = [(row[0], entry_of(row[1:])) for row in store.rows(sql, [book, last])]
+        if not chunk:
+            return last
+        deriver = Deriver(store, book, catalogue, plans)
+        deriver.load(entry for _, entry in chunk)
+        for seq, entry in chunk:
+            deriver.apply(seq, entry)
+        deriver.flush()
+        last = chunk[-1][0]
+        progress(last)
+
+
+def _compared(store: Store, book: int, table: str, columns: tuple[str, ...]) -> list[Problem]:
+    names = ", ".join(columns)
+    now = f"SELECT {names} FROM {table} WHERE book = {int(book)}"
+    was = f"SELECT {names} FROM was_{table}"
+    for kept, given, zh, en in (
+        (was, now, "多出或不同的一行", "a row that the entries do not give"),
+        (now, was, "缺少的一行", "a row that is missing"),
+    ):
+        rows = store.rows(f"SELECT * FROM ({kept} EXCEPT {given}) AS one ORDER BY {', '.join(columns[1:4])} LIMIT 1")
+        if rows:
+            told = ", ".join(f"{c}={v}" for c, v in zip(columns[1:], rows[0][1:], strict=True) if c not in ("data", "sealed", "names"))
+            do, do_en = "请运行 taizhang rebuild。", "Run taizhang rebuild."
+            return [Problem(table, f"{zh}：{told}", "由条目推出的", do, f"{en}: {told}", "what follows from the entries", do_en)]
+    return []
+
+
+class _Undo(Exception):
+    pass
+
+
+@contextmanager
+def _undone(store: Store) -> Iterator[None]:
+    """A transaction that is taken back at its end."""
+    try:
+        with store.transaction():
+            yield
+            raise _Undo
+    except _Undo:
+        pass
+
+
+def _lock(store: Store, book: int) -> None:
+    if store.dialect == "postgres":
+        store.run("SELECT size FROM book WHERE id = ? FOR UPDATE", [book])

@@ -1,0 +1,176 @@
+"""Whether a book is what was written: every entry against its leaf, the tree, the checkpoints, and all that follows from the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from taizhang.core import Problem
+from taizhang.ledger import checkpoint as checkpoints
+from taizhang.ledger.canonical import NotCanonical, encode
+from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.hashing import SHA256
+from taizhang.ledger.journal import KEPT_LEVEL
+from taizhang.ledger.rebuild import differences
+from taizhang.ledger.store import Row, Store
+from taizhang.ledger.tree import Frontier
+from taizhang.ledger.writing import READ, bytes_sql, entry_of, odd_sql
+
+CHUNK = 1 << 13
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many entries were read, the root over them, how many checkpoints were found right, and every problem."""
+
+    entries: int
+    root: bytes
+    checkpoints: int
+    problems: tuple[Problem, ...]
+
+
+def verify(
+    store: Store, book: int, catalogue: Catalogue | None, public: bytes | None = None, progress: Progress = lambda _: None, most: int = 100
+) -> Verified:
+    """Read the whole book; with a catalogue also what follows from it, with a public key the signatures of its checkpoints.
+
+    At most `most` problems are told; nothing is changed.
+    """
+    tree = _Tree(store, book, public)
+    problems = _some(_entries(store, book, tree, progress), most)
+    problems += _some(tree.problems(), most - len(problems))
+    if catalogue is not None and not problems:
+        problems += _some(differences(store, book, catalogue, progress), most)
+    return Verified(tree.frontier.size, tree.frontier.root(), tree.checked, tuple(problems))
+
+
+def _some(found: Iterator[Problem], most: int) -> list[Problem]:
+    return [problem for problem, _ in zip(found, range(max(most, 0)), strict=False)]
+
+
+def _entries(store: Store, book: int, tree: _Tree, progress: Progress) -> Iterator[Problem]:
+    """Every entry in order: its bytes put together from its columns, hashed, and compared with its leaf."""
+    dialect = store.dialect
+    sql = f"SELECT seq, {bytes_sql(dialect)}, leaf, {odd_sql(dialect)} FROM entry WHERE book = ? ORDER BY seq"
+    chunk: list[Row] = []
+    for row in store.stream(sql, [book]):
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield from _chunk(store, book, tree, chunk)
+            progress(tree.frontier.size)
+            chunk = []
+    yield from _chunk(store, book, tree, chunk)
+    progress(tree.frontier.size)
+
+
+def _chunk(store: Store, book: int, tree: _Tree, chunk: list[Row]) -> Iterator[Problem]:
+    seqs, raws, stored, odd = [list(column) for column in zip(*chunk, strict=True)] if chunk else [[], [], [], []]
+    if not chunk:
+        return
+    if None in raws:
+        raws = [raw if raw is not None else b"" for raw in raws]
+    leaves = SHA256.leaves(raws)
+    if seqs[0] != tree.frontier.size + 1 or seqs[-1] - seqs[0] != len(seqs) - 1 or any(odd) or leaves != [bytes(leaf) for leaf in stored]:
+        yield from _closely(store, book, tree.frontier.size, seqs, leaves, stored, odd)
+    tree.grow(leaves)
+
+
+def _closely(store: Store, book: int, size: int, seqs: list[int], leaves: list[bytes], stored: list[Any], odd: list[Any]) -> Iterator[Problem]:
+    """Name each entry of a chunk that is not as it was written."""
+    for expected, (seq, leaf, kept, strange) in enumerate(zip(seqs, leaves, stored, odd, strict=True), size + 1):
+        if seq != expected:
+            yield _problem(
+                f"seq {expected}", f"下一条是 seq {seq}", f"seq {expected}", "an entry is missing or moved", f"seq {expected} after {expected - 1}"
+            )
+            return
+        if leaf != bytes(kept) or (strange and not _is_whole(store, book, seq, kept)):
+            yield _problem(f"seq {seq}", "条目与它的哈希不符", "原来的内容", "the entry does not fit its hash", "the entry as it was written")
+
+
+def _is_whole(store: Store, book: int, seq: int, kept: Any) -> bool:
+    """Whether a row with strange characters is nevertheless the entry of its leaf, read column by column."""
+    row = store.rows(f"SELECT {READ} FROM entry WHERE book = ? AND seq = ?", [book, seq])[0]
+    try:
+        return SHA256.leaf(encode(entry_of(row))) == bytes(kept)
+    except (NotCanonical, ValueError, TypeError):
+        return False
+
+
+class _Tree:
+    """The tree made anew beside what is kept of it: the book's own size and root, the nodes, the checkpoints."""
+
+    def __init__(self, store: Store, book: int, public: bytes | None) -> None:
+        self.frontier = Frontier()
+        self.checked = 0
+        self._store, self._book, self._public = store, book, public
+        self._wrong: list[Problem] = []
+        rows = store.rows("SELECT size, root, text FROM checkpoint WHERE book = ? ORDER BY size, id", [book])
+        self._checkpoints = [(int(size), bytes(root), text) for size, root, text in rows]
+        self._next = 0
+        self._origin, self._size, tops = store.rows("SELECT origin, size, tops FROM book WHERE id = ?", [book])[0]
+        self._tops = bytes(tops)
+
+    def grow(self, leaves: list[bytes]) -> None:
+        """Add leaves; checkpoints whose size lies among them are compared on the way."""
+        start = self.frontier.size
+        done = 0
+        self._compare()
+        while self._next < len(self._checkpoints) and self._checkpoints[self._next][0] <= start + len(leaves):
+            upto = self._checkpoints[self._next][0] - start
+            self._extend(leaves[done:upto])
+            done = upto
+            self._compare()
+        self._extend(leaves[done:])
+
+    def problems(self) -> Iterator[Problem]:
+        """What of the tree is not as it should be."""
+        self._compare()
+        yield from self._wrong
+        for size, _, _ in self._checkpoints[self._next :]:
+            yield _problem(
+                f"指纹（size {size}）", f"账本只有 {self.frontier.size} 条", f"至少 {size} 条", f"the book has {self.frontier.size} entries", f"{size} at least"
+            )
+        if self._size != self.frontier.size or self._tops != b"".join(self.frontier.tops):
+            yield _problem("book", "账本末尾与条目不符", f"{self._size} 条", "the end of the book does not fit its entries", f"{self._size} entries")
+
+    def _extend(self, leaves: list[bytes]) -> None:
+        if leaves:
+            self.frontier.extend(leaves, self._nodes)
+
+    def _nodes(self, level: int, first: int, hashes: Any) -> None:
+        if level < KEPT_LEVEL or not hashes:
+            return
+        sql = "SELECT hash FROM node WHERE book = ? AND level = ? AND place BETWEEN ? AND ? ORDER BY place"
+        kept = [bytes(row[0]) for row in self._store.rows(sql, [self._book, level, first, first + len(hashes) - 1])]
+        if kept != list(hashes):
+            self._wrong.append(
+                _problem(f"node {level}/{first}", "存下的树节点不符", "由条目算出的", "a kept node of the tree is wrong", "what the entries give")
+            )
+
+    def _compare(self) -> None:
+        while self._next < len(self._checkpoints) and self._checkpoints[self._next][0] == self.frontier.size:
+            size, root, text = self._checkpoints[self._next]
+            self._next += 1
+            if root != self.frontier.root() or not self._is_signed(text, size):
+                self._wrong.append(
+                    _problem(f"指纹（size {size}）", "与条目不符", "签名的树根", "the checkpoint does not fit the entries", "the root that was signed")
+                )
+            else:
+                self.checked += 1
+
+    def _is_signed(self, text: str, size: int) -> bool:
+        if self._public is None:
+            return True
+        try:
+            read = checkpoints.read(text, self._public)
+        except checkpoints.BadCheckpoint:
+            return False
+        return (read.origin, read.size, read.root) == (self._origin, size, self.frontier.root())
+
+
+def _problem(where: str, found: str, expected: str, found_en: str, expected_en: str) -> Problem:
+    return Problem(
+        where, found, expected, "请停止记账，从备份恢复，并查明经过。", found_en, expected_en, "Stop writing, restore a backup, and find out why."
+    )
