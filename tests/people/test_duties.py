@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import check_password
 
 from taizhang import people
 from taizhang.core import InputError, Scope
+from taizhang.people import enrolling
 from taizhang.people.models import User
 
 from .office import BLUE_HILL, DONGAN, OTHER_TOWN, TODAY, TOWN, YONGZHOU, Office
@@ -167,6 +168,12 @@ def test_a_department_elsewhere_is_answered_like_one_that_does_not_exist(office:
 def test_what_cannot_be_a_user_is_refused_in_words(office: Office, change: dict[str, Any], words: str) -> None:
     given: dict[str, Any] = {"name": "新人", "login": "new", "department": office.department} | change
     assert words in refused(people.add_user, office.house, **given, using=office.using)
+
+
+def test_a_login_taken_in_the_meantime_is_refused_like_any_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enrolling, "_need_login", lambda *given: None)
+    assert "已有人使用" in refused(people.add_user, office.house, name="新人", login="王办事", department=office.department, using=office.using)
+    assert len(people.users(office.house, office.using)) == 5
 
 
 def test_who_sets_a_password_manages_every_duty_behind_it(office: Office) -> None:

@@ -11,31 +11,40 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from taizhang.people.delegating import delegate, end_delegation
-    from taizhang.people.duties import end_duty, give_duty
+    from taizhang.people.enrolling import add_department, add_user, end_user, key_of, set_password
+    from taizhang.people.granting import end_duty, give_duty
     from taizhang.people.logbook import ACT_COLUMNS, LogLine, act_row, acts, log
+    from taizhang.people.reading import DelegationLine, DepartmentLine, DutyLine, UserLine, delegations, departments, duties, users
     from taizhang.people.refusals import Refused
     from taizhang.people.scoping import scope
-    from taizhang.people.users import add_department, add_user, end_user, key_of, set_password
 
 _ROOMS = {
     "delegating": ("delegate", "end_delegation"),
-    "duties": ("end_duty", "give_duty"),
+    "enrolling": ("add_department", "add_user", "end_user", "key_of", "set_password"),
+    "granting": ("end_duty", "give_duty"),
     "logbook": ("ACT_COLUMNS", "LogLine", "act_row", "acts", "log"),
+    "reading": ("DelegationLine", "DepartmentLine", "DutyLine", "UserLine", "delegations", "departments", "duties", "users"),
     "refusals": ("Refused",),
     "scoping": ("scope",),
-    "users": ("add_department", "add_user", "end_user", "key_of", "set_password"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "ACT_COLUMNS",
+    "DelegationLine",
+    "DepartmentLine",
+    "DutyLine",
     "LogLine",
     "Refused",
+    "UserLine",
     "act_row",
     "acts",
     "add_department",
     "add_user",
     "delegate",
+    "delegations",
+    "departments",
+    "duties",
     "end_delegation",
     "end_duty",
     "end_user",
@@ -44,6 +53,7 @@ __all__ = [
     "log",
     "scope",
     "set_password",
+    "users",
 ]
 
 
@@ -51,4 +61,6 @@ def __getattr__(name: str) -> object:
     """A name of this room, from the file that has it: Django loads this package before there can be models."""
     if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    found: object = getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    globals()[name] = found
+    return found

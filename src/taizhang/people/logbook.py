@@ -11,8 +11,9 @@ from typing import Any
 from django.db import connections
 from django.db.models import Q
 
-from taizhang.core import EVERY_PROGRAMME, Scope, Value
+from taizhang.core import Scope, Value
 from taizhang.people import models
+from taizhang.people.reading import within
 
 ACT_TABLE = "people_act"
 ACT_COLUMNS = ("at", "user_key", "on_behalf_of", "act", "programme", "place", "record", "first_seq", "entries", "refused", "detail")
@@ -120,17 +121,8 @@ def acts(
     exact = {"user_key": user, "act": act, "programme": programme, "record": record, "place__startswith": place}
     bounds = {"at__gte": since, "at__lt": until, "pk__lt": before, "refused__isnull": None if refused is None else not refused}
     asked = {name: value for name, value in (exact | bounds).items() if value is not None}
-    found = models.Act.objects.using(using).filter(_readable(scope), **asked).order_by("-pk")
+    found = models.Act.objects.using(using).filter(within(scope, "audit") | Q(user_key=scope.user), **asked).order_by("-pk")
     return [_line(row) for row in found[: max(0, min(limit, _MOST))].values_list("pk", *ACT_COLUMNS)]
-
-
-def _readable(scope: Scope) -> Q:
-    """The lines within a scope, as a condition."""
-    allowed = Q(user_key=scope.user)
-    for programme, place in scope.reach("audit"):
-        there = Q(place__startswith=place)
-        allowed |= there if programme == EVERY_PROGRAMME else there & Q(programme=programme)
-    return allowed
 
 
 def _line(row: tuple[Any, ...]) -> LogLine:

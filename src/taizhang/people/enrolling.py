@@ -7,6 +7,7 @@ import secrets
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from taizhang.core import EVERY_PROGRAMME, Scope
@@ -60,7 +61,7 @@ def add_user(
         it.place = office.place
         made = User(key=_new_key(), name=name.strip(), login=clean, department=office, since=since or scope.on, until=until)
         made.set_password(password)
-        made.save(using=using, force_insert=True)
+        _save_new(it, made, using)
         it.detail.update(user=made.key, department=department)
     return str(made.key)
 
@@ -146,12 +147,21 @@ def _need_login(it: Doing, login: str, using: str) -> None:
         (f"1 至 {_LONGEST_LOGIN} 个字，不含空格", f"1 to {_LONGEST_LOGIN} characters without spaces"),
         ("请改登录名。", "Change the login."),
     )
-    it.need(
-        not User.objects.using(using).filter(login=login).exists(),
-        ("登录名已有人使用", "the login is taken"),
-        ("尚未使用的登录名", "a login that is free"),
-        ("请改登录名。", "Change the login."),
-    )
+    _need_free(it, not User.objects.using(using).filter(login=login).exists())
+
+
+def _need_free(it: Doing, free: bool) -> None:
+    it.need(free, ("登录名已有人使用", "the login is taken"), ("尚未使用的登录名", "a login that is free"), ("请改登录名。", "Change the login."))
+
+
+def _save_new(it: Doing, user: Any, using: str) -> None:
+    """Write the row; another may have taken the login in the meantime."""
+    try:
+        with transaction.atomic(using=using):
+            user.save(using=using, force_insert=True)
+    except IntegrityError:
+        _need_free(it, False)
+        it.settle()
 
 
 def _need_password(it: Doing, password: str) -> None:
