@@ -65,7 +65,7 @@ class Deriver:
         """Apply an accepted entry, the next in order."""
         plan = self.plan(entry)
         if entry.kind == "strike":
-            self._strike(seq, entry)
+            self.undo(entry.strikes or "", seq)
         elif entry.kind == "transfer":
             self.balances.post(seq, _moves(entry, plan.kind, 1))
             if not plan.is_plain:
@@ -111,16 +111,19 @@ class Deriver:
         if plan.type == ERASE:
             self.records.drop_sealed(str(entry.data["record"]))
 
-    def _strike(self, seq: int, entry: Entry) -> None:
+    def undo(self, uid: str, seq: int = 0) -> None:
+        """Undo all that follows from an entry, as the strike `seq` does; without one, as one would that has yet to be written."""
         self._write()
-        found = self.entry(entry.strikes or "")
+        found = self.entry(uid)
         if found is None:
-            raise UnknownType(f"strike of {entry.strikes}, which is not in the book")
+            raise UnknownType(f"{uid} is not in the book")
         struck_seq, struck, _ = found
+        plan, seq = self.plan(struck), seq or -struck_seq
         self._store.run(_STRUCK, [self._book, struck_seq, seq])
-        self.balances.post(seq, self.moves(entry, struck))
+        if struck.kind == "transfer":
+            self.balances.post(seq, _moves(struck, plan.kind, -1))
         self.flush()
-        self._undo(struck_seq, struck, self.plan(struck))
+        self._undo(struck_seq, struck, plan)
 
     def _undo(self, seq: int, struck: Entry, plan: Plan) -> None:
         if struck.kind == "state":

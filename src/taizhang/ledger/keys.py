@@ -181,6 +181,11 @@ class KeyFile:
             token = _token(secret[0], field, value)
             return [row[0] for row in self._db.execute("SELECT record FROM token WHERE token = ? ORDER BY record", [token])]
 
+    def token(self, field: str, value: str) -> str:
+        """A text that may stand for a sealed value in the open: the same each time in this book, and telling nothing without its key."""
+        with self._writing():
+            return _token(self._index_key(), f"token {field}", value).hex()
+
     def _index_key(self) -> bytes:
         """The book's own key of the index, made on first use."""
         self._db.execute("INSERT OR IGNORE INTO secret VALUES ('index', ?)", [secrets.token_bytes(KEY_BYTES)])

@@ -74,7 +74,7 @@ class Records:
     def post(self, seq: int, entry: Entry, plan: Plan) -> None:
         """Lay a state over its record; it is not late."""
         record = entry.record or ""
-        if _lay(self._of(record), seq, entry, plan) and plan.key:
+        if lay(self._of(record), seq, entry, plan) and plan.key:
             self._keys += _natural(self._book, record, entry, plan)
 
     def flush(self) -> None:
@@ -109,7 +109,7 @@ class Records:
             plan = self._plans[entry.type]
             if entry.kind != "state" or plan is None:
                 continue
-            if _lay(laid, seq, entry, plan) and plan.key:
+            if lay(laid, seq, entry, plan) and plan.key:
                 self._keys += _natural(self._book, entry.record or "", entry, plan)
         for kept in laid.values() if erased else ():
             kept.sealed = {}
@@ -121,8 +121,8 @@ class Records:
         return self._known[record]
 
 
-def _lay(registers: Registers, seq: int, entry: Entry, plan: Plan) -> bool:
-    """Lay a state over the registers of its record; True when the record is new in the root register."""
+def lay(registers: Registers, seq: int, entry: Entry, plan: Plan) -> bool:
+    """Lay a state over the registers of its record, in place; True when the record is new in the root register."""
     day, fresh = entry.day.isoformat(), plan.chain[0] not in registers
     for type_name in plan.chain:
         kept = registers.get(type_name)

@@ -1,0 +1,220 @@
+"""A book on disk: its folder, its database, its keys, its signature."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db import connections
+
+from taizhang.core import Entry, InputError, Problem, Value
+from taizhang.ledger import checkpoint as checkpoints
+from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.checkpoint import Checkpoint
+from taizhang.ledger.database import connect, migrate
+from taizhang.ledger.inside import Inside
+from taizhang.ledger.installed import load
+from taizhang.ledger.journal import Journal
+from taizhang.ledger.keys import KeyFile
+from taizhang.ledger.records import natural_key
+from taizhang.ledger.sealing import seal_fields
+from taizhang.ledger.signing import SoftSigner
+from taizhang.ledger.store import DjangoStore
+from taizhang.ledger.tree import root_of
+from taizhang.ledger.tree_store import StoredNodes
+
+DESCRIPTION, DATABASE, KEYS, SIGNING = "book.json", "book.sqlite3", "book.keys", "signing.pem"
+FORMAT = 1
+
+
+@dataclass
+class Book:
+    """An open book. `catalogue` is read anew by `refresh` after a pack was installed."""
+
+    folder: Path
+    alias: str
+    store: DjangoStore
+    number: int
+    origin: str
+    place: int
+    keys: KeyFile
+    catalogue: Catalogue = field(repr=False)
+    journal: Journal = field(repr=False)
+
+    @classmethod
+    def create(cls, folder: Path, place: int, *, database: str | None = None, title: str = "", alias: str = "default") -> Book:
+        """A new book in a new or empty folder; InputError when there is one, or when the database cannot be reached."""
+        _refuse_used(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        origin = f"taizhang/{place}/{secrets.token_hex(4)}"
+        store = _store(folder, database, alias)
+        migrate(alias)
+        sql = "INSERT INTO book (origin, place, title, created_at, size, tops) VALUES (?, ?, ?, ?, 0, ?)"
+        with store.transaction():
+            store.run(sql, [origin, place, title, time.time_ns() // 1000, b""])
+        KeyFile(folder / KEYS).close()
+        SoftSigner.new().save(folder / SIGNING)
+        for name in ("packs", "staging", "backups"):
+            (folder / name).mkdir(exist_ok=True)
+        told = {"format": FORMAT, "origin": origin, "place": place, "title": title, "database": _without_password(database)}
+        _write(folder / DESCRIPTION, json.dumps(told, ensure_ascii=False, indent=1) + "\n")  # last: from now on it is a book
+        return cls.open(folder, database=database, alias=alias)
+
+    @classmethod
+    def open(cls, folder: Path, *, database: str | None = None, alias: str = "default") -> Book:
+        """The book of a folder; `database` (or TAIZHANG_DATABASE) where its address needs a password. InputError when there is none."""
+        told = _described(folder)
+        store = _store(folder, database or os.environ.get("TAIZHANG_DATABASE") or told["database"], alias)
+        rows = store.rows("SELECT id, place FROM book WHERE origin = ?", [told["origin"]])
+        if not rows:
+            raise InputError(_no_rows(folder, told["origin"]))
+        number = rows[0][0]
+        catalogue = load(store, number)
+        return cls(
+            folder, alias, store, number, told["origin"], rows[0][1], KeyFile(folder / KEYS), catalogue, Journal(store, number, catalogue)
+        )
+
+    def close(self) -> None:
+        """Close the database and the keys."""
+        self.keys.close()
+        connections[self.alias].close()
+
+    def refresh(self) -> None:
+        """Read the packs anew."""
+        self.catalogue = load(self.store, self.number)
+        self.journal = Journal(self.store, self.number, self.catalogue)
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return int(self.store.rows("SELECT size FROM book WHERE id = ?", [self.number])[0][0])
+
+    def inside(self) -> Inside:
+        """The book as rules ask of it; within a transaction."""
+        return Inside(self.store, self.number, self.origin, self.catalogue, self.journal.plans, self.keys)
+
+    # ---- sealing ---------------------------------------------------------------------------------------------------------------
+
+    def sealed(self, entries: Iterable[tuple[Entry, Mapping[str, Value]]]) -> list[Entry]:
+        """Entries with their personal values sealed, each under the key of its record, and those records made findable.
+
+        Keys and index are durable on return, before anything they seal is posted. Erased if a record was erased.
+        """
+        pairs = list(entries)
+        keys = self.keys.keys(entry.record or "" for entry, personal in pairs if personal)
+        self._index(pairs)
+        return [
+            replace(entry, sealed=seal_fields(keys[entry.record or ""], self.origin, entry.uid, personal)) if personal else entry
+            for entry, personal in pairs
+        ]
+
+    def _index(self, pairs: list[tuple[Entry, Mapping[str, Value]]]) -> None:
+        """Natural keys with a sealed part are found through the key store."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for entry, personal in pairs:
+            register = self.catalogue.register(entry.type) if entry.kind == "state" and personal else None
+            root = self.catalogue.root(register) if register else None
+            if root is not None and any(name in personal for name in root.key):
+                values = {**entry.data, **personal}
+                found.setdefault(root.type, []).append((entry.record or "", natural_key([values.get(name) for name in root.key])))
+        for type_name, some in found.items():
+            self.keys.index(type_name, some)
+
+    # ---- checkpoints -----------------------------------------------------------------------------------------------------------
+
+    @property
+    def public(self) -> bytes:
+        """The public key of its checkpoints."""
+        return self._signer().public
+
+    @property
+    def verifier_key(self) -> str:
+        """The public key as a line to hand out."""
+        return checkpoints.verifier_key(self.origin, self.public)
+
+    def checkpoint(self) -> str:
+        """Sign the book as it stands; the newest checkpoint again where nothing was added."""
+        with self.store.transaction():
+            size = self.journal.lock().size
+            last = self.last_checkpoint()
+            if last is not None and last[0].size == size:
+                return last[1]
+            root = root_of(StoredNodes(self.store, self.number, size), size)
+            made = Checkpoint(self.origin, size, root, time.time_ns() // 1000)
+            text = checkpoints.sign(made, self._signer())
+            sql = "INSERT INTO checkpoint (book, size, root, time, text) VALUES (?, ?, ?, ?, ?)"
+            self.store.run(sql, [self.number, size, root, made.time, text])
+        return text
+
+    def last_checkpoint(self) -> tuple[Checkpoint, str] | None:
+        """The newest checkpoint, and its text."""
+        rows = self.store.rows("SELECT text FROM checkpoint WHERE book = ? ORDER BY id DESC LIMIT 1", [self.number])
+        return (checkpoints.read(rows[0][0], self.public), rows[0][0]) if rows else None
+
+    def _signer(self) -> SoftSigner:
+        return SoftSigner.load(self.folder / SIGNING)
+
+
+def _store(folder: Path, database: str | None, alias: str) -> DjangoStore:
+    return DjangoStore(connect(database or folder / DATABASE, alias))
+
+
+def _described(folder: Path) -> dict[str, str]:
+    path = folder / DESCRIPTION
+    try:
+        told: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        do = ("请用 taizhang init 建一本，或用 --book 指明文件夹。", "Make one with taizhang init, or name its folder with --book.")
+        raise InputError(
+            Problem(str(folder), "这里没有账本", "有 book.json 的文件夹", do[0], "no book here", "a folder with book.json", do[1])
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputError(
+            Problem(str(path), f"读不出：{error}", "账本的说明", "请从备份恢复。", f"cannot be read: {error}", "a book", "Restore a backup.")
+        ) from None
+    return told
+
+
+def _refuse_used(folder: Path) -> None:
+    if (folder / DESCRIPTION).exists():
+        word = Problem(
+            str(folder), "这里已有一本账本", "新的文件夹", "请换一个文件夹。", "there is a book here already", "a new folder", "Choose another folder."
+        )
+        raise InputError(word)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        word = Problem(
+            str(folder), "文件夹里已有东西", "新的或空的文件夹", "请换一个文件夹。", "something is there already", "a new or empty folder", "Choose another."
+        )
+        raise InputError(word)
+
+
+def _no_rows(folder: Path, origin: str) -> Problem:
+    found = (f"数据库里没有 {origin}", f"{origin} is not in the database")
+    do = ("请核对数据库地址，或从备份恢复。", "Check the address of the database, or restore a backup.")
+    return Problem(str(folder), found[0], "与 book.json 相符的账本", do[0], found[1], "the book of book.json", do[1])
+
+
+def _without_password(database: str | None) -> str | None:
+    """The address as it may stand in a file."""
+    if database is None or "://" not in database:
+        return database
+    parts = urlsplit(database)
+    host = parts.netloc.rpartition("@")
+    user = host[0].partition(":")[0]
+    return urlunsplit(parts._replace(netloc=f"{user}@{host[2]}" if host[0] else host[2]))
+
+
+def _write(path: Path, text: str) -> None:
+    """A file that is there whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

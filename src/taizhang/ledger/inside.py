@@ -1,0 +1,240 @@
+"""A book from inside a transaction, as the rules ask of it (`standing.Standings`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from taizhang.core import Entry, Value
+from taizhang.ledger.canonical import read_values
+from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.deriving import Deriver
+from taizhang.ledger.keys import Erased, KeyFile
+from taizhang.ledger.loans import Waitings
+from taizhang.ledger.plans import Plans
+from taizhang.ledger.records import ABOUT, Kept, Registers, lay, natural_key
+from taizhang.ledger.sealing import unseal, unseal_fields
+from taizhang.ledger.standing import Lent, Standing, Waiting
+from taizhang.ledger.store import Row, Store, among
+from taizhang.ledger.writing import READ, entry_of
+
+_LENT = "uid, type, item, source, target, quantity, day, due, renewed, back, ended"
+_MOVED = f"""
+WITH RECURSIVE days(day) AS (
+  SELECT min(day) FROM movement WHERE book = ? AND day >= ?
+  UNION ALL SELECT (SELECT min(m.day) FROM movement m WHERE m.book = ? AND m.day > days.day AND m.day <= ?) FROM days WHERE days.day IS NOT NULL)
+SELECT entry.seq, {READ} FROM days CROSS JOIN movement m JOIN entry ON entry.book = m.book AND entry.seq = m.seq
+LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
+WHERE m.book = ? AND m.day = days.day AND m.day <= ? AND m.account = ? AND entry.type = ? AND entry.kind = 'transfer' AND struck.seq IS NULL
+ORDER BY entry.seq"""
+_HAPPENED = f"""
+SELECT {READ} FROM entry LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
+WHERE entry.book = ? AND entry.day BETWEEN ? AND ? AND entry.type = ? AND entry.kind <> 'strike' AND struck.seq IS NULL ORDER BY entry.seq"""
+
+
+class Inside:
+    """The book within a transaction that holds its lock. What is read once is kept until `forget`."""
+
+    def __init__(self, store: Store, book: int, origin: str, catalogue: Catalogue, plans: Plans, keys: KeyFile) -> None:
+        self._store, self._book, self._origin = store, book, origin
+        self._catalogue, self._plans, self._keys = catalogue, plans, keys
+        self._known: dict[str, Standing | None] = {}
+        self._days: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """After entries were appended: ask the database again."""
+        self._known = {}
+
+    # ---- records ---------------------------------------------------------------------------------------------------------------
+
+    def record(self, key: str, day: date | None = None) -> Standing | None:
+        """A record now, or with the values it had on a day; a field first said later has what was said first."""
+        if key not in self._known:
+            self.records([key])
+        standing = self._known[key]
+        if day is None or standing is None or self._last_day(key) <= day.isoformat():
+            return standing
+        return self._on(key, day)
+
+    def records(self, keys: Iterable[str]) -> Mapping[str, Standing]:
+        """Many records now, in one question; those that are not there are left out."""
+        wanted = list(dict.fromkeys(keys))
+        fresh = [key for key in wanted if key not in self._known]
+        if fresh:
+            condition, values = among(self._store, "record", fresh)
+            sql = f"SELECT record, type, place, day, seq, first_seq, data, sealed FROM record WHERE book = ? AND {condition}"
+            found: dict[str, Registers] = {}
+            for key, type_name, place, day, seq, first, data, sealed in self._store.rows(sql, [self._book, values]):
+                kept = Kept(place, day, seq, first, read_values(data), read_values(sealed))
+                found.setdefault(key, {})[type_name] = kept
+            self._known.update((key, _standing(key, found[key]) if key in found else None) for key in fresh)
+            self._days.update((key, max(kept.day for kept in registers.values())) for key, registers in found.items())
+        return {key: standing for key in wanted if (standing := self._known[key]) is not None}
+
+    def find(self, root: str, key: tuple[Value, ...], sealed: bool) -> str | None:
+        """The record of a natural key in a root register."""
+        return self.find_all(root, [key], sealed).get(key)
+
+    def find_all(self, root: str, keys: Iterable[tuple[Value, ...]], sealed: bool) -> Mapping[tuple[Value, ...], str]:
+        """Many natural keys in one question."""
+        texts = {natural_key(key): key for key in keys}
+        if sealed:
+            hits = {text: self._keys.find(root, text) for text in texts}
+            there = self.records(record for records in hits.values() for record in records)
+            return {texts[text]: record for text, records in hits.items() for record in records if record in there}
+        condition, values = among(self._store, "key", texts)
+        rows = self._store.rows(f"SELECT key, record FROM record_key WHERE book = ? AND type = ? AND {condition}", [self._book, root, values])
+        return {texts[text]: record for text, record in rows}
+
+    def open(self, standing: Standing, type_name: str, field_name: str) -> Value:
+        """A sealed value in plain; None when it was erased, or never said."""
+        told = standing.sealed.get(type_name, {}).get(field_name)
+        if told is None:
+            return None
+        try:
+            key = self._keys.key(standing.key)
+        except Erased:
+            return None
+        return unseal(key, self._origin, told[0], field_name, told[1])
+
+    # ---- accounts --------------------------------------------------------------------------------------------------------------
+
+    def balance(self, account: str, item: str) -> int:
+        """What an account holds of an item, in smallest parts."""
+        rows = self._store.rows("SELECT quantity FROM balance WHERE book = ? AND account = ? AND item = ?", [self._book, account, item])
+        return int(rows[0][0]) if rows else 0
+
+    def held(self, account: str, kind: str) -> int:
+        """What an account holds of all items of a kind."""
+        sql = "SELECT coalesce(sum(quantity), 0) FROM balance WHERE book = ? AND account = ? AND kind = ?"
+        return int(self._store.rows(sql, [self._book, account, kind])[0][0])
+
+    def moved(self, type_name: str, account: str, first: date, last: date) -> Iterable[Entry]:
+        """The transfers of a type, in or out of an account, on these days; struck ones left out."""
+        low, high = first.isoformat(), last.isoformat()
+        rows = self._store.rows(_MOVED, [self._book, low, self._book, high, self._book, high, account, type_name])
+        return [entry_of(row[1:]) for row in rows]
+
+    def happened(self, type_name: str, first: date, last: date) -> Iterable[Entry]:
+        """The entries of a type on these days; struck ones left out."""
+        rows = self._store.rows(_HAPPENED, [self._book, first.isoformat(), last.isoformat(), type_name])
+        return [entry_of(row) for row in rows]
+
+    # ---- entries ---------------------------------------------------------------------------------------------------------------
+
+    def entry(self, uid: str) -> Entry | None:
+        """An entry of the journal."""
+        return self.entries([uid]).get(uid)
+
+    def entries(self, uids: Iterable[str]) -> Mapping[str, Entry]:
+        """Many entries in one question."""
+        condition, values = among(self._store, "uid", uids)
+        rows = self._store.rows(f"SELECT {READ} FROM entry WHERE book = ? AND {condition}", [self._book, values])
+        return {entry.uid: entry for entry in map(entry_of, rows)}
+
+    def opened(self, entry: Entry) -> Mapping[str, Value] | None:
+        """The sealed values of an entry in plain; None when its record was erased."""
+        if not entry.sealed:
+            return {}
+        try:
+            key = self._keys.key(entry.record or "")
+        except Erased:
+            return None
+        return unseal_fields(key, self._origin, entry.uid, entry.sealed)
+
+    def token(self, field_name: str, value: str) -> str:
+        """What may stand for a personal value in the open."""
+        return self._keys.token(field_name, value)
+
+    def struck(self, uid: str) -> bool:
+        """Whether an entry was withdrawn."""
+        sql = "SELECT 1 FROM entry JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq WHERE entry.book = ? AND entry.uid = ?"
+        return bool(self._store.rows(sql, [self._book, uid]))
+
+    @contextmanager
+    def without(self, uid: str) -> Iterator[Inside]:
+        """The book as it would be if that entry were struck, until the end of the block."""
+        try:
+            with self._store.transaction():
+                deriver = Deriver(self._store, self._book, self._catalogue, self._plans)
+                deriver.undo(uid)
+                other = Inside(self._store, self._book, self._origin, self._catalogue, self._plans, self._keys)
+                yield other
+                raise _Undo
+        except _Undo:
+            pass
+
+    # ---- loans and what waits --------------------------------------------------------------------------------------------------
+
+    def loan(self, uid: str) -> Lent | None:
+        """A loan by the entry that lent."""
+        rows = self._store.rows(f"SELECT {_LENT} FROM loan WHERE book = ? AND uid = ?", [self._book, uid])
+        return _lent(rows[0]) if rows else None
+
+    def lent(self, item: str, target: str | None = None) -> Iterable[Lent]:
+        """The loans of an item that are not over, the oldest first."""
+        where, params = ("", []) if target is None else (" AND target = ?", [target])
+        sql = f"SELECT {_LENT} FROM loan WHERE book = ? AND item = ? AND ended IS NULL{where} ORDER BY seq"
+        return [_lent(row) for row in self._store.rows(sql, [self._book, item, *params])]
+
+    def waiting(self, type_name: str, names: Iterable[str]) -> Iterable[Waiting]:
+        """The open entries of a type of which every record named is among these names; the oldest first."""
+        named = set(names)
+        return [one for one in self._waiting(type_name, named) if named.issuperset(one.names)]
+
+    def queued(self, type_name: str, records: Iterable[str]) -> Iterable[Waiting]:
+        """The open entries of a type about one of these records, whoever waits; the oldest first."""
+        return self._waiting(type_name, set(records))
+
+    def reach(self, names: Iterable[str]) -> set[str]:
+        """These records and what one of their fields points to."""
+        return Waitings(self._store, self._book, self._plans).reach(names)
+
+    def _waiting(self, type_name: str, firsts: set[str]) -> list[Waiting]:
+        condition, values = among(self._store, "first", firsts)
+        sql = f"SELECT uid, type, day, names FROM waiting WHERE book = ? AND type = ? AND ended_seq IS NULL AND {condition} ORDER BY seq"
+        rows = self._store.rows(sql, [self._book, type_name, values])
+        return [Waiting(uid, kind, date.fromisoformat(day), tuple(_list(names))) for uid, kind, day, names in rows]
+
+    def _last_day(self, key: str) -> str:
+        return self._days.get(key, "")
+
+    def _on(self, key: str, day: date) -> Standing:
+        """A record on a past day: what was said later, the latest first, under what was said by then."""
+        rows = self._store.rows(ABOUT, [self._book, self._book, self._book, key])
+        states = [(row[0], entry_of(row[1:-1])) for row in rows if row[-1] is None and row[2] == "state"]
+        later = [one for one in states if one[1].day > day]
+        laid: Registers = {}
+        for seq, entry in (*reversed(later), *(one for one in states if one[1].day <= day)):
+            plan = self._plans[entry.type]
+            if plan is not None:
+                lay(laid, seq, entry, plan)
+        return _standing(key, laid)
+
+
+class _Undo(Exception):
+    pass
+
+
+def _standing(key: str, registers: Registers) -> Standing:
+    place = max(registers.values(), key=lambda kept: (kept.day, kept.seq)).place
+    return Standing(
+        key,
+        place,
+        {type_name: kept.data for type_name, kept in registers.items()},
+        {type_name: {name: (told[0], told[1]) for name, told in kept.sealed.items()} for type_name, kept in registers.items() if kept.sealed},
+    )
+
+
+def _lent(row: Row) -> Lent:
+    uid, type_name, item, source, target, quantity, day, due, renewed, back, ended = row
+    over = None if ended is None else date.fromisoformat(ended)
+    return Lent(uid, type_name, item, source, target, quantity, date.fromisoformat(day), date.fromisoformat(due), renewed, back, over)
+
+
+def _list(text: str) -> list[Any]:
+    found: list[Any] = json.loads(text)
+    return found

@@ -1,0 +1,87 @@
+"""The packs of a book: each version kept whole, so that what old entries meant can be read again."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from taizhang.core import Entry, Problem
+from taizhang.ledger.catalogue import BASE, HOUSE, Catalogue
+from taizhang.ledger.plans import INSTALLED
+from taizhang.ledger.store import Store
+from taizhang.ledger.uids import new_uid
+from taizhang.packs import Pack, check, compatible, version
+
+_TEXTS = (".yaml", ".md", ".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Installing:
+    """What installing a pack folder would do: the version and the entry that says so, or problems; neither when it is there already."""
+
+    pack: Pack | None
+    version: int
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+
+
+def load(store: Store, book: int) -> Catalogue:
+    """The newest version of each pack of a book."""
+    sql = """SELECT pack, version, sha256, files FROM pack_version p WHERE book = ? AND version =
+        (SELECT max(version) FROM pack_version q WHERE q.book = p.book AND q.pack = p.pack) ORDER BY pack"""
+    rows = store.rows(sql, [book])
+    packs = [_pack(name, sha256, files) for name, _, sha256, files in rows]
+    return Catalogue.of(*packs, versions={name: number for name, number, _, _ in rows})
+
+
+def examine(store: Store, book: int, folder: Path, actor: str, place: int) -> Installing:
+    """What installing a folder would do; nothing is written."""
+    pack, problems = check(folder)
+    if pack is None or problems:
+        return Installing(None, 0, None, tuple(problems))
+    if pack.name in (HOUSE, BASE):
+        word = Problem(
+            "pack.yaml", f"名称 {pack.name} 已保留", "别的名称", "请改名。", f"the name {pack.name} is kept for the house", "another", "Rename it."
+        )
+        return Installing(None, 0, None, (word,))
+    sql = "SELECT version, sha256, files FROM pack_version WHERE book = ? AND pack = ? ORDER BY version DESC LIMIT 1"
+    rows = store.rows(sql, [book, pack.name])
+    if rows and rows[0][1] == version(pack):
+        return Installing(pack, rows[0][0], None, ())
+    broken = compatible(_pack(pack.name, rows[0][1], rows[0][2]), pack) if rows else []
+    if broken:
+        return Installing(None, 0, None, tuple(broken))
+    number = rows[0][0] + 1 if rows else 1
+    return Installing(pack, number, _entry(pack, number, actor, place), ())
+
+
+def keep(store: Store, book: int, folder: Path, pack: Pack, number: int) -> None:
+    """Keep the files of a version, in the transaction of its entry."""
+    files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*")) if path.suffix in _TEXTS}
+    sql = "INSERT INTO pack_version (book, pack, version, sha256, files, installed_at) VALUES (?, ?, ?, ?, ?, ?)"
+    store.run(sql, [book, pack.name, number, version(pack), json.dumps(files, ensure_ascii=False), time.time_ns() // 1000])
+
+
+def _entry(pack: Pack, number: int, actor: str, place: int) -> Entry:
+    data: dict[str, int | str] = {"pack": pack.name, "sha256": version(pack), "version": number}
+    return Entry(new_uid(), "event", INSTALLED, place, date.today(), actor, time.time_ns() // 1000, data=dict(data))
+
+
+@lru_cache(maxsize=64)
+def _pack(name: str, sha256: str, files: str) -> Pack:
+    """A pack from its kept files."""
+    with tempfile.TemporaryDirectory(prefix="taizhang-pack-") as home:
+        folder = Path(home) / name
+        for path, text in json.loads(files).items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        pack, problems = check(folder)
+    if pack is None:
+        raise ValueError(f"the kept pack {name} cannot be read any more: {problems[0]}")
+    return pack
