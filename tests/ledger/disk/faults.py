@@ -77,12 +77,16 @@ class Faults:
 
 
 def error_of(fault: Fault) -> Exception:
-    """The exception apsw turns into the SQLite error of this fault."""
+    """The exception apsw turns into the SQLite error of this fault, and hands on to the caller as it is."""
     if fault.error == "full":
-        return apsw.FullError("planted: the disk is full")
+        return _error(apsw.FullError, "planted: the disk is full", apsw.SQLITE_FULL)
     if fault.error == "nomem":
-        return apsw.NoMemError("planted: no memory")
+        return _error(apsw.NoMemError, "planted: no memory", apsw.SQLITE_NOMEM)
     failed = apsw.CantOpenError if fault.call == "open" else apsw.IOError
-    error = failed(f"planted: {fault.call} fails")
-    error.extendedresult = _IOERR[fault.call]
+    return _error(failed, f"planted: {fault.call} fails", _IOERR[fault.call])
+
+
+def _error(kind: type[apsw.Error], text: str, code: int) -> apsw.Error:
+    error = kind(text)
+    error.result, error.extendedresult = code & 0xFF, code
     return error
