@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, TextIO
 
 from taizhang.capture.rows import Cell, Row, RowProblem, Sheet
 from taizhang.capture.rows.cells import guarded
@@ -28,35 +30,42 @@ UNTIL_CHANGED = frozenset({"few", "open_quote", "stray_quote", "long", "long_cel
 
 
 class MendingFile:
-    """Write the rows to mend one after the other; `count` is how many there are. Nothing is written until the first."""
+    """Write the rows to mend one after the other; `count` is how many there are. Without any there is no file."""
 
     def __init__(self, path: str | Path, sheet: Sheet, lang: Lang = "zh") -> None:
         self.path, self.count = Path(path), 0
         self._heads, self._lang = sheet.heads, lang
         self._is_table = sheet.suffix == ".csv"
-        self._file = self.path.open("w", encoding="utf-8-sig" if self._is_table else "utf-8", newline="")
-        self._cells = csv.writer(self._file)
+        self._file: TextIO | None = None
 
     def add(self, row: Row, problems: Iterable[Problem] = ()) -> None:
         """A row and what is wrong with it beside its own problems."""
         told = " ".join(said(problem, self._lang) for problem in (*row.problems, *problems))
+        self._file = self._file or self._begun()
         if self._is_table:
-            if not self.count:
-                self._cells.writerow(map(guarded, (*self._heads, ORIGIN, TROUBLE)))
-            self._cells.writerow(_clean(text) for text in self._of_table(row, told))
+            csv.writer(self._file).writerow(map(_clean, self._of_table(row, told)))
         else:
-            self._file.write(_json(self._of_objects(row, told)) + "\n")
+            self._file.write(_json(self._of_object(row, told)) + "\n")
         self.count += 1
 
     def close(self) -> None:
         """The file is complete."""
-        self._file.close()
+        if self._file:
+            self._file.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    def _begun(self) -> TextIO:
+        """The file with its heads; for nobody else's eyes, since it holds what the first file holds."""
+        encoding = "utf-8-sig" if self._is_table else "utf-8"
+        file = open(self.path, "w", encoding=encoding, newline="", opener=_private)  # noqa: SIM115 -- pathlib has no opener
+        if self._is_table:
+            csv.writer(file, quoting=csv.QUOTE_ALL).writerow(map(_clean, (*self._heads, ORIGIN, TROUBLE)))
+        return file
 
     def _of_table(self, row: Row, told: str) -> list[str]:
         """The cells as they stood, the two columns, and behind them the cells without a head."""
@@ -66,18 +75,19 @@ class MendingFile:
         values = (str(row.cells.get(head, "")) for head in self._heads)
         return [*values, str(Mark(row.number, row.file, shape)), told, *row.beyond]
 
-    def _of_objects(self, row: Row, told: str) -> dict[str, Cell]:
+    def _of_object(self, row: Row, told: str) -> dict[str, Cell]:
         origin = {ORIGIN: str(Mark(row.number, row.file)), TROUBLE: told}
-        return {**origin, LINE: row.line} if row.line or not row.cells else {**row.cells, **origin}
+        return {**row.cells, **origin} if row.line is None else {**origin, LINE: row.line}
 
 
 def said(problem: Problem, lang: Lang) -> str:
     """A problem for its row: where, without file and row, then what was found, expected, and what to do."""
     where = problem.column if isinstance(problem, RowProblem) else problem.where
-    line = Problem("", problem.found, problem.expected, problem.do, problem.found_en, problem.expected_en, problem.do_en).line(lang)
-    bare = line.removeprefix("：").removeprefix(": ")
-    mark = ": " if lang == "en" else "："
-    return f"{where}{mark}{bare}" if where else bare
+    return replace(problem, where=where or ("this row" if lang == "en" else "本行")).line(lang)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _clean(text: str) -> str:

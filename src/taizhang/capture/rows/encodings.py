@@ -14,8 +14,10 @@ from taizhang.capture.rows.problems import Trouble
 Encoding = Literal["utf-8", "gb18030"]
 
 SAMPLE_BYTES = 4096
-LEAST_CHINESE = 0.5
-"""The share of characters of GB 2312 below which a text is not believed to be Chinese; Big5 read as GB18030 has fewer."""
+LEAST_CHINESE = 0.65
+"""The share of characters of GB 2312 below which a file is not believed to be GB18030; Big5 read so has a half and fewer."""
+LEAST_IN_LINE = 0.5
+"""The same for one line, which may be a name with a rare character."""
 
 _SAID = {"utf-8": "UTF-8", "gb18030": "GB18030"}
 _OTHER: dict[Encoding, Encoding] = {"utf-8": "gb18030", "gb18030": "utf-8"}
@@ -33,7 +35,7 @@ def utf16_of(head: bytes) -> str | None:
     if max(even, odd) < max(4, _FEWEST_NULS * len(head)) or min(even, odd):
         return None
     name = "utf-16-le" if odd else "utf-16-be"
-    return name if "\n" in head.decode(name, "ignore") else None
+    return name if {"\n", "\r"} & set(head.decode(name, "ignore")) else None
 
 
 class Census:
@@ -78,7 +80,7 @@ def line_of(line: bytes, main: Encoding) -> tuple[str, Trouble | None]:
     text, instead = _text(line, main), _text(line, other)
     if text is not None and (instead is None or not _more_chinese(instead, text, main)):
         return text, None
-    if instead is not None and _chinese(instead) >= LEAST_CHINESE:
+    if instead is not None and _chinese(instead) >= LEAST_IN_LINE:
         return instead, Trouble("other_encoding", None, (("here", _SAID[other]), ("main", _SAID[main])))
     return line.decode(main, "replace"), Trouble("unreadable")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from taizhang.capture.rows.encodings import Encoding, line_of, text_of
 from taizhang.capture.rows.problems import Trouble
@@ -59,48 +59,39 @@ def _passed_over(stream: Readable, length: int) -> tuple[int, bytes]:
     return length, b""
 
 
-class Lines:
-    """The lines of a stream in their order. `read` is how many bytes are behind us, `ends` the kinds of line ends met."""
-
-    def __init__(self, stream: BinaryIO, encoding: Encoding) -> None:
-        self._stream, self._encoding = stream, encoding
-        self.read = 0
-        self.ends: set[str] = set()
-
-    def __iter__(self) -> Iterator[Line]:
-        for piece, length in pieces(self._stream):
-            self.read += len(piece) or length
-            if length:
-                yield "", _too_long(length)
-            elif len(piece) > LONGEST_LINE:
-                yield from map(self._bounded, piece.splitlines())
-            else:
-                yield from self._of(piece)
-
-    def _of(self, piece: bytes) -> Iterator[Line]:
-        self._note_ends(piece)
-        text = text_of(piece, self._encoding)
-        if text is None:
+def lines(stream: Readable, encoding: Encoding, ends: set[str]) -> Iterator[Line]:
+    """The lines of a stream in their order; the kinds of line ends that part rows are added to `ends`."""
+    for piece, length in pieces(stream):
+        if length:
+            yield "", _too_long(length)
+        elif len(piece) > LONGEST_LINE:
             for line in piece.splitlines():
-                said, trouble = line_of(line, self._encoding)
-                yield said.replace("\ufeff", ""), trouble
-            return
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        for said in text.replace("\ufeff", "").removesuffix("\n").split("\n"):
-            yield said, None
+                yield line_of(line, encoding) if len(line) <= LONGEST_LINE else ("", _too_long(len(line)))
+        else:
+            ends |= _ends_of(piece)
+            yield from _of(piece, encoding)
 
-    def _bounded(self, line: bytes) -> Line:
-        return line_of(line, self._encoding) if len(line) <= LONGEST_LINE else ("", _too_long(len(line)))
 
-    def _note_ends(self, piece: bytes) -> None:
-        """Within quotation marks a line feed is no line end: spreadsheets write one for a break in a cell."""
-        if b'"' in piece:
-            return
-        both = piece.count(b"\r\n")
-        for kind, met in (("CRLF", both), ("LF", piece.count(b"\n") - both), ("CR", piece.count(b"\r") - both)):
-            if met > 0:
-                self.ends.add(kind)
+def _of(piece: bytes, encoding: Encoding) -> Iterator[Line]:
+    text = text_of(piece, encoding)
+    if text is None:
+        for line in piece.splitlines():
+            said, trouble = line_of(line, encoding)
+            yield said.replace("\ufeff", ""), trouble
+        return
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for said in text.replace("\ufeff", "").removesuffix("\n").split("\n"):
+        yield said, None
+
+
+def _ends_of(piece: bytes) -> set[str]:
+    """Within quotation marks a line feed is no line end: spreadsheets write one for a break in a cell."""
+    if b'"' in piece:
+        return set()
+    both = piece.count(b"\r\n")
+    counts = {"CRLF": both, "LF": piece.count(b"\n") - both, "CR": piece.count(b"\r") - both}
+    return {kind for kind, met in counts.items() if met > 0}
 
 
 def _too_long(length: int) -> Trouble:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
-from taizhang.capture.rows.lines import Lines
 from taizhang.capture.rows.marks import LINE, ORIGIN, TROUBLE, Origins
 from taizhang.capture.rows.problems import Trouble, place, problem
 from taizhang.capture.rows.sheet import Cell, Row, Sheet
 
 MOST_DIGITS = 60
 """A number larger or finer than 10 to this power is none of an office, and would fill the memory as an integer."""
+MOST_DEEP = 20
+"""Levels of lists and objects."""
 
 
 class _Twice(Exception):
@@ -24,9 +25,9 @@ class Objects(Sheet):
 
     suffix = ".jsonl"
 
-    def _read(self, lines: Lines) -> Iterator[Row]:
+    def _read(self) -> Iterator[Row]:
         origins = Origins(self.file)
-        for at, (text, trouble) in enumerate(lines, 1):
+        for at, (text, trouble) in enumerate(self._lines(), 1):
             if trouble is None and not text.strip():
                 self._note("blank_rows", at)
             else:
@@ -34,24 +35,26 @@ class Objects(Sheet):
 
     def _row(self, at: int, text: str, trouble: Trouble | None, origins: Origins) -> Row:
         told = [trouble] if trouble else []
-        cells, wrong = (None, None) if trouble and not text else _read_object(text)
-        origin, original = "", ""
+        cells, wrong = _read_object(text) if text else (None, None)
+        origin = ""
         if cells is not None:
-            origin, original = str(cells.pop(ORIGIN, "") or ""), str(cells.pop(LINE, "") or "")
+            origin = str(cells.pop(ORIGIN, None) or "")
             cells.pop(TROUBLE, None)
-        if original and not cells:
-            text = original
-            cells, wrong = _read_object(text)
+            if cells.keys() == {LINE}:
+                text = str(cells[LINE])
+                cells, wrong = _read_object(text)
         mark, not_its = origins.of(at, origin)
         told += [t for t in (wrong, *_damaged(text), not_its) if t]
         problems = tuple(problem(place(self.name, at), t.reason, at, facts=t.facts) for t in told)
-        return Row(mark.number, cells or {}, mark.file, at, problems, line="" if cells is not None and not wrong else text)
+        return Row(mark.number, cells or {}, mark.file, at, problems, line=text if cells is None else None)
 
 
 def _read_object(text: str) -> tuple[dict[str, Cell] | None, Trouble | None]:
     """The object of a line, or why there is none."""
     try:
         read = _DECODER.decode(text)
+        if text.count("[") + text.count("{") > MOST_DEEP and _is_deep(read):
+            raise RecursionError
         if "\\u" in text:
             json.dumps(read, default=str, ensure_ascii=False).encode()
     except _Twice as twice:
@@ -65,6 +68,14 @@ def _read_object(text: str) -> tuple[dict[str, Cell] | None, Trouble | None]:
     except RecursionError:
         return None, Trouble("deep")
     return (read, None) if isinstance(read, dict) else (None, Trouble("not_object"))
+
+
+def _is_deep(value: Cell) -> bool:
+    level = [value]
+    for _ in range(MOST_DEEP):
+        lists = [v for v in level if isinstance(v, list)] + [list(v.values()) for v in level if isinstance(v, dict)]
+        level = [item for items in lists for item in items]
+    return bool(level)
 
 
 def _damaged(text: str) -> Iterator[Trouble]:

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, Literal
@@ -36,67 +36,65 @@ class Opened:
     reason: str | None = None
 
 
-class _Digesting:
-    """A stream that is hashed while it is read."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.hash = hashlib.sha256()
-        self.size = 0
-
-    def read(self, size: int, /) -> bytes:
-        block = self._stream.read(size)
-        self.hash.update(block)
-        self.size += len(block)
-        return block
-
-
-def on_disk(stream: BinaryIO, held: ExitStack) -> BinaryIO:
-    """The stream, or a temporary file with its bytes where it cannot be read twice; `held` lets go of that."""
-    if stream.seekable():
-        return stream
-    file = held.enter_context(_temporary())
-    while block := stream.read(BLOCK_BYTES):
-        file.write(block)
-    file.seek(0)
-    return file
-
-
 @contextmanager
-def _temporary() -> Iterator[BinaryIO]:
+def temporary() -> Iterator[BinaryIO]:
+    """A file without a name, which is gone when it is let go of."""
     with TemporaryFile() as file:
         yield file
 
 
+class _Digesting:
+    """A stream that is hashed while it is read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._hash, self.size = stream, hashlib.sha256(), 0
+
+    def read(self, size: int, /) -> bytes:
+        block = self._stream.read(size)
+        self._hash.update(block)
+        self.size += len(block)
+        return block
+
+    def hex(self) -> str:
+        return self._hash.hexdigest()
+
+
+def digest(stream: BinaryIO) -> tuple[str, int]:
+    """The SHA-256 of a stream and its size; back to its start."""
+    passing = _Digesting(stream)
+    while passing.read(BLOCK_BYTES):
+        pass
+    stream.seek(0)
+    return passing.hex(), passing.size
+
+
 def survey(stream: BinaryIO, name: str, held: ExitStack) -> Opened:
-    """Read a whole stream once and go back to its start."""
+    """Read a whole stream once and go back to its start; what must be written anew to be read, `held` lets go of."""
     head = stream.read(kinds.HEAD_BYTES)
     stream.seek(0)
-    wide = utf16_of(head) if head else None
-    passing = _Digesting(stream)
-    nuls, encoding = _counted(passing, census=wide is None)
-    stream.seek(0)
-    reason = _not_a_table(head) or ("not_table" if wide is None and nuls > max(_FEW_NULS, _MOST_NULS * passing.size) else None)
-    reason = reason or ("encoding" if encoding is None else None)
-    plain = _as_utf8(stream, wide, held) if wide and not reason else stream
-    written = wide or ("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else encoding or "")
-    shape = _shape(plain, name)
-    if reason is None and shape == "objects" and _start(plain).startswith(b"["):
-        reason = "array"
-    return Opened(plain, passing.hash.hexdigest(), passing.size, encoding or "utf-8", written, shape, reason)
+    if not_a_table := _not_a_table(head):
+        return Opened(stream, *digest(stream), "utf-8", "", "table", not_a_table)
+    if wide := utf16_of(head):
+        file, size = digest(stream)
+        plain = _as_utf8(stream, wide, held)
+        return _shaped(Opened(plain, file, size, "utf-8", wide, "table"), name)
+    file, size, encoding, nuls = _counted(stream)
+    if nuls > max(_FEW_NULS, _MOST_NULS * size):
+        return Opened(stream, file, size, "utf-8", "", "table", "not_table")
+    if encoding is None:
+        return Opened(stream, file, size, "utf-8", "", "table", "encoding")
+    written = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else encoding
+    return _shaped(Opened(stream, file, size, encoding, written, "table"), name)
 
 
-def _counted(passing: _Digesting, census: bool) -> tuple[int, Encoding | None]:
-    """How many NULs there are, and the encoding of most lines."""
-    nuls, lines = 0, Census()
-    if not census:
-        while passing.read(BLOCK_BYTES):
-            pass
-        return 0, "utf-8"
+def _counted(stream: BinaryIO) -> tuple[str, int, Encoding | None, int]:
+    """SHA-256, size, the encoding of most lines, and how many NULs there are."""
+    passing, census, nuls = _Digesting(stream), Census(), 0
     for piece, _ in pieces(passing):
         nuls += piece.count(0)
-        lines.count(piece)
-    return nuls, lines.encoding()
+        census.count(piece)
+    stream.seek(0)
+    return passing.hex(), passing.size, census.encoding(), nuls
 
 
 def _not_a_table(head: bytes) -> str | None:
@@ -110,7 +108,7 @@ def _not_a_table(head: bytes) -> str | None:
 def _as_utf8(stream: BinaryIO, encoding: str, held: ExitStack) -> BinaryIO:
     """A temporary file with the text in UTF-8; what is no character becomes �, which its row is told for."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    file = held.enter_context(_temporary())
+    file = held.enter_context(temporary())
     while block := stream.read(BLOCK_BYTES):
         file.write(decoder.decode(block).encode())
     file.write(decoder.decode(b"", final=True).encode())
@@ -118,16 +116,11 @@ def _as_utf8(stream: BinaryIO, encoding: str, held: ExitStack) -> BinaryIO:
     return file
 
 
-def _shape(stream: BinaryIO, name: str) -> Shape:
-    """By the suffix of the name, else by the first character."""
+def _shaped(opened: Opened, name: str) -> Opened:
+    """A table or objects, by the suffix of the name, else by the first character."""
     suffix = Path(name).suffix.lower()
-    if suffix in _OBJECTS or suffix in _TABLES:
-        return "objects" if suffix in _OBJECTS else "table"
-    return "objects" if _start(stream).startswith((b"{", b"[")) else "table"
-
-
-def _start(stream: BinaryIO) -> bytes:
-    """The first bytes that are no white space."""
-    head = stream.read(kinds.HEAD_BYTES)
-    stream.seek(0)
-    return head.removeprefix(codecs.BOM_UTF8).lstrip()
+    start = opened.stream.read(kinds.HEAD_BYTES).removeprefix(codecs.BOM_UTF8).lstrip()
+    opened.stream.seek(0)
+    if suffix in _TABLES or (suffix not in _OBJECTS and not start.startswith((b"{", b"["))):
+        return opened
+    return replace(opened, shape="objects", reason="array" if start.startswith(b"[") else None)

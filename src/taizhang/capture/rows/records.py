@@ -8,14 +8,18 @@ the bad record, and reading goes on with the line behind it.
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 
 from taizhang.capture.rows.lines import LONGEST_LINE, Line
+from taizhang.capture.rows.marks import MARK_SIGN
 from taizhang.capture.rows.problems import Trouble
 
 MOST_LINES = 200
 """Lines that one record may span."""
+LONGEST_CELL = 32_767
+"""Characters of a cell: a spreadsheet holds no more."""
 SEPARATORS = (",", "\t", ";")
 
 Record = tuple[list[str], tuple[Trouble, ...], bool]
@@ -23,12 +27,12 @@ Record = tuple[list[str], tuple[Trouble, ...], bool]
 
 
 def separator_of(head: str) -> str:
-    """What separates the cells of this line of heads."""
-    return max(SEPARATORS, key=head.count)
+    """What separates the cells of this line of heads; what stands in quotation marks does not count."""
+    return max(SEPARATORS, key=re.sub(r'"[^"]*"', "", head).count)
 
 
 class Records:
-    """Iterate over the records of a table; `width` is how many cells a record has, once the heads are known."""
+    """Iterate over the records of a table. Once the heads are known: `width` is how many cells a record has, `marked` is true in a file to mend."""
 
     def __init__(self, lines: Iterable[Line], separator: str) -> None:
         self._incoming = iter(lines)
@@ -36,6 +40,7 @@ class Records:
         self._open_ahead = 0
         self._separator = separator
         self.width = 0
+        self.marked = False
 
     def __iter__(self) -> Iterator[Record]:
         separator = self._separator
@@ -44,7 +49,7 @@ class Records:
             if '"' in text:
                 yield self._quoted(line)
             else:
-                odd = "'" in text or "\0" in text or "\ufffd" in text
+                odd = len(text) > LONGEST_CELL or "'" in text or "\0" in text or "\ufffd" in text
                 yield text.split(separator), (trouble,) if trouble else (), odd
 
     def _lines(self) -> Iterator[Line]:
@@ -81,7 +86,9 @@ class Records:
             text = line[0]
 
     def _swallows(self, cells: list[str], used: list[Line]) -> bool:
-        """True when the lines within a record are records themselves."""
+        """True when the lines within a record are records themselves: in a file to mend they have marks, else as many cells."""
+        if self.marked:
+            return sum(text.count(MARK_SIGN) for text, _ in used) > 1
         fits = [text.count(self._separator) + 1 == self.width for text, _ in used]
         return self.width > 1 and (all(fits) if len(cells) == self.width else any(fits[1:]))
 
@@ -111,7 +118,7 @@ def stray_quote(text: str, separator: str) -> Trouble:
             break
         at = end + 1
         column += 1
-    return Trouble("long_cell", column, (("limit", csv.field_size_limit()),))
+    return Trouble("long_cell", column, (("limit", LONGEST_CELL),))
 
 
 def _closing(text: str, at: int) -> int:

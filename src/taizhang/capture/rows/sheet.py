@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from os import SEEK_END
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from taizhang.capture.rows.lines import Lines
+from taizhang.capture.rows.lines import Line, lines
 from taizhang.capture.rows.problems import RowProblem, place, problem
 from taizhang.capture.rows.reading import Opened
 
@@ -22,7 +23,7 @@ class Row(NamedTuple):
     `file` and `number` name it for good: the SHA-256 of the file it first stood in and its row there, as a spreadsheet
     counts them (the line, in jsonl). `at` is its row in this file: another one in a file that was sent back to mend.
     `cells` are by head, in the order of the heads. A row with `problems` is not to be posted. `beyond` are cells of a
-    table without a head of their own; `line` is a line of jsonl that is no object.
+    table without a head of their own; `line` is a line of jsonl that is no object, None for one that is.
     """
 
     number: int
@@ -31,7 +32,7 @@ class Row(NamedTuple):
     at: int
     problems: tuple[RowProblem, ...] = ()
     beyond: tuple[str, ...] = ()
-    line: str = ""
+    line: str | None = None
 
 
 class Spot(NamedTuple):
@@ -55,27 +56,28 @@ class Sheet(ABC):
     def __init__(self, name: str, opened: Opened, held: ExitStack) -> None:
         self.name, self.file, self.size, self.encoding = name, opened.file, opened.size, opened.written
         self._opened, self._held = opened, held
-        self._lines = Lines(opened.stream, opened.encoding)
+        self._length = opened.stream.seek(0, SEEK_END)
+        self._line_ends: set[str] = set()
         self._notes: dict[tuple[str, str], tuple[int, Spot]] = {}
         self._of_heads: list[RowProblem] = []
         self._without_rows = False
 
     @abstractmethod
-    def _read(self, lines: Lines) -> Iterator[Row]:
-        """The rows of these lines, which begin at the start of the file."""
+    def _read(self) -> Iterator[Row]:
+        """The rows from the start of the file."""
 
     def __iter__(self) -> Iterator[Row]:
         if self._opened.reason:
             return
         self._notes, self._without_rows = {}, True
-        for row in self._read(self._start()):
+        for row in self._read():
             self._without_rows = False
             yield row
 
     @property
-    def read(self) -> int:
-        """How many bytes of the file are behind us."""
-        return self._lines.read
+    def done(self) -> tuple[int, int]:
+        """How far the reading has come: bytes behind us, and bytes in all."""
+        return self._opened.stream.tell(), self._length
 
     @property
     def problems(self) -> list[RowProblem]:
@@ -91,8 +93,8 @@ class Sheet(ABC):
             problem(first.where, reason, first.row, head, (("count", count), ("head", head)))
             for (reason, head), (count, first) in self._notes.items()
         ]
-        if len(self._lines.ends) > 1:
-            told.append(problem(self.name, "line_ends", facts=(("kinds", "、".join(sorted(self._lines.ends))),)))
+        if len(self._line_ends) > 1:
+            told.append(problem(self.name, "line_ends", facts=(("kinds", "、".join(sorted(self._line_ends))),)))
         return told
 
     def close(self) -> None:
@@ -110,7 +112,8 @@ class Sheet(ABC):
         count, first = self._notes.get((reason, head), (0, Spot(at, place(self.name, at, index, head))))
         self._notes[reason, head] = (count + 1, first)
 
-    def _start(self) -> Lines:
+    def _lines(self) -> Iterator[Line]:
+        """The lines from the start of the file."""
         self._opened.stream.seek(0)
-        self._lines = Lines(self._opened.stream, self._opened.encoding)
-        return self._lines
+        self._line_ends.clear()
+        return lines(self._opened.stream, self._opened.encoding, self._line_ends)

@@ -7,11 +7,10 @@ from contextlib import ExitStack
 
 from taizhang.capture.rows.cells import taken
 from taizhang.capture.rows.columns import Columns, columns_of
-from taizhang.capture.rows.lines import Lines
 from taizhang.capture.rows.marks import Origins, shape_of
 from taizhang.capture.rows.problems import RowProblem, Trouble, place, problem
 from taizhang.capture.rows.reading import Opened
-from taizhang.capture.rows.records import Record, Records, separator_of
+from taizhang.capture.rows.records import LONGEST_CELL, Record, Records, separator_of
 from taizhang.capture.rows.sheet import Row, Sheet
 
 _ENDS_UNKNOWN = frozenset({"open_quote", "stray_quote", "long", "long_cell"})
@@ -31,19 +30,20 @@ class Table(Sheet):
         self.heads = self._columns.heads
 
     def _read_heads(self) -> None:
-        first = next((text for text, trouble in self._start() if text.strip() or trouble), "")
+        first = next((text for text, trouble in self._lines() if text.strip() or trouble), "")
         self._separator = separator_of(first)
-        at, (cells, troubles, _) = next(_filled(enumerate(Records(self._start(), self._separator), 1)), (0, ([], (), False)))
+        at, (cells, troubles, _) = next(_filled(enumerate(Records(self._lines(), self._separator), 1)), (0, ([], (), False)))
         self._columns = columns_of(cells)
         self._of_heads = [self._told(at, trouble) for trouble in (*troubles, *self._columns.troubles)]
 
-    def _read(self, lines: Lines) -> Iterator[Row]:
-        records = Records(lines, self._separator)
+    def _read(self) -> Iterator[Row]:
+        records = Records(self._lines(), self._separator)
         numbered = enumerate(records, 1)
         self._pass_heads(numbered)
         origins = Origins(self.file)
         heads, file = self.heads, self.file
         width = records.width = len(self._columns.names)
+        records.marked = self._columns.origin >= 0
         plain = len(heads) == width
         for at, record in numbered:
             cells, troubles, odd = record
@@ -70,7 +70,7 @@ class Table(Sheet):
         told = [*troubles, *_damaged(texts), *self._misfits(texts, troubles), *([wrong] if wrong else [])]
         if mark.shape and mark.shape == shape_of(self.heads, cells, beyond) and self._text(texts, self._columns.trouble):
             told.append(Trouble("unchanged"))
-        return Row(mark.number, cells, mark.file, at, tuple(self._told(at, trouble) for trouble in told), beyond)
+        return Row(mark.number, cells, mark.file, at, tuple(self._told(at, trouble) for trouble in dict.fromkeys(told)), beyond)
 
     def _taken(self, at: int, index: int, cell: str) -> str:
         text, how = taken(cell)
@@ -130,3 +130,5 @@ def _damaged(texts: list[str]) -> Iterator[Trouble]:
             yield Trouble("nul", i)
         if "\ufffd" in text:
             yield Trouble("lost", i)
+        if len(text) > LONGEST_CELL:
+            yield Trouble("long_cell", i, (("limit", LONGEST_CELL),))
