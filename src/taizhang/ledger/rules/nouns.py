@@ -33,7 +33,7 @@ class Proposal:
     """One statement in the words of a pack, not yet judged.
 
     `values` go by title, synonym or name of a field. `of` is the uid of the loan a return gives back or a renewal
-    (`book.renew`) prolongs. A strike names the entry it `strikes` and `why`, and may `restate` it in the same act; what the
+    (`book.renew`) prolongs, or of a struck entry that is stated again. A strike names the entry it `strikes` and `why`, and may `restate` it in the same act; what the
     restatement leaves out of type, day, place, record, item and accounts is that of the struck entry. `where` names the row
     for the desk; `problems` are what was wrong with its columns already.
     """

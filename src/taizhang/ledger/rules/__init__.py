@@ -1,0 +1,37 @@
+"""The rules: what a desk asks, in the words of a pack, becomes entries or problems. See docs/rules.md.
+
+Nothing here knows a database: the book is asked through `Standings`, what programmes mean through `Catalogue`.
+"""
+
+from taizhang.ledger.rules.judging import BATCH, is_stateful, judge
+from taizhang.ledger.rules.keeping import LEVELS, keep_until, level, level_of
+from taizhang.ledger.rules.loans import RENEW, overdue
+from taizhang.ledger.rules.naming import ends
+from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotYet, PlaceOf, Proposal, Raw, Ready, Ref
+from taizhang.ledger.rules.record_keys import new_record_key, record_key_of
+from taizhang.ledger.rules.rows import row, row_of_record
+
+__all__ = [
+    "BATCH",
+    "LEVELS",
+    "RENEW",
+    "UNKNOWN",
+    "Judged",
+    "NotYet",
+    "PlaceOf",
+    "Proposal",
+    "Raw",
+    "Ready",
+    "Ref",
+    "ends",
+    "is_stateful",
+    "judge",
+    "keep_until",
+    "level",
+    "level_of",
+    "new_record_key",
+    "overdue",
+    "record_key_of",
+    "row",
+    "row_of_record",
+]

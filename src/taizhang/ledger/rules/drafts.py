@@ -1,0 +1,86 @@
+"""A proposal on its way to an entry: what is known of it so far, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from taizhang.core import Entry, Problem, Value
+from taizhang.ledger.rules import words
+from taizhang.ledger.rules.bench import Bench
+from taizhang.ledger.rules.cleaning import clean, out_of_use, places_known, refused, the_day, the_place
+from taizhang.ledger.rules.facts import Facts
+from taizhang.ledger.rules.nouns import Judged, Proposal, Ready
+from taizhang.ledger.rules.plan import Plan
+
+
+@dataclass(slots=True)
+class Draft:
+    """One proposal, its plan and facts; `record` will stand in the entry."""
+
+    proposal: Proposal
+    plan: Plan
+    facts: Facts
+    problems: list[Problem] = field(default_factory=list)
+    uid: str = ""
+    record: str | None = None
+
+    def judged(self) -> Judged:
+        """The refusal."""
+        return refusal(self.proposal, self.problems)
+
+
+def begun(bench: Bench, plan: Plan, proposal: Proposal) -> Draft:
+    """Day, place and own values; the head of the entry is for its kind."""
+    struck = bench.struck
+    problems = list(proposal.problems)
+    if proposal.kind != plan.entry_kind:
+        problems.append(words.of_another_kind(plan.thing.title, proposal.kind))
+    day = the_day(bench, struck.day if proposal.day is None and struck else proposal.day)
+    when = day if not isinstance(day, Problem) else bench.today
+    place = the_place(bench, struck.place if proposal.place is None and struck else proposal.place, when)
+    problems += [found for found in (day, place) if isinstance(found, Problem)]
+    if plan.ended and when >= plan.ended:
+        problems.append(words.ended(plan.thing.title, str(plan.thing.ended)))
+    data, wrong = clean(bench, plan, bench.columns.setdefault(plan.type, {}), proposal.values)
+    problems += wrong
+    if plan.places:
+        problems += places_known(bench, plan, data, when)
+    if plan.ended_fields:
+        problems += out_of_use(plan, data, when)
+    facts = Facts(bench, data, when, place if isinstance(place, int) else 0)
+    return Draft(proposal, plan, facts, problems)
+
+
+def missed(draft: Draft) -> None:
+    """Note the required fields that are not there (of events and transfers; a state may know them already)."""
+    data = draft.facts.data
+    lacking = [f for f in draft.plan.required if f.name not in data]
+    if lacking:
+        given = refused(draft.problems, draft.plan, draft.proposal.values)
+        ended = draft.plan.ended_fields
+        draft.problems += [
+            words.missing(f) for f in lacking if f.name not in given and not (f.name in ended and draft.facts.day >= ended[f.name])
+        ]
+
+
+def refusal(proposal: Proposal, problems: list[Problem]) -> Judged:
+    """The problems of a proposal, each with what names the row."""
+    where = proposal.where
+    named = (replace(p, where=f"{where} {p.where}".strip()) for p in problems) if where else problems
+    return Judged(problems=tuple(named), where=where)
+
+
+def ready(bench: Bench, draft: Draft) -> Ready:
+    """The entry of a draft that nothing is wrong with; what is personal stands apart."""
+    facts, plan = draft.facts, draft.plan
+    sealed = plan.sealed
+    data: dict[str, Value] = dict(facts.data)
+    personal = {name: data.pop(name) for name in sealed if data.get(name) is not None} if sealed else {}
+    return Ready(
+        Entry(
+            draft.uid, plan.entry_kind, plan.type, facts.place, facts.day,
+            draft.proposal.actor, bench.recorded_at, draft.record, data, {}, plan.version, facts.item, facts.quantity, facts.source,
+            facts.target, facts.due if plan.loan else None,
+        ),
+        personal,
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Events: the record they are about, and their uid's own record where something is sealed without one."""
+
+from __future__ import annotations
+
+from taizhang.core import Problem
+from taizhang.ledger.rules import words
+from taizhang.ledger.rules.bench import Bench
+from taizhang.ledger.rules.drafts import Draft, missed
+from taizhang.ledger.rules.finding import Finder
+from taizhang.ledger.rules.record_keys import record_key_of
+
+
+def head(bench: Bench, draft: Draft) -> None:
+    """Find the record the event is about."""
+    about, ref = draft.plan.about, draft.proposal.record
+    if about is None:
+        if ref is not None:
+            draft.problems.append(words.strange_end("对象", draft.plan.thing.title))
+    else:
+        found = _about(bench, draft, Finder(bench, about, about.title))
+        if isinstance(found, Problem):
+            draft.problems.append(found)
+        else:
+            draft.record = draft.facts.record = found
+        if about.ended and draft.facts.day.isoformat() >= about.ended:
+            draft.problems.append(words.ended(about.title, about.ended))
+    missed(draft)
+
+
+def settle(bench: Bench, draft: Draft) -> None:
+    """What is sealed without a record gets one of its own, which follows from the uid."""
+    if draft.plan.about is None and draft.uid and any(draft.facts.data.get(name) is not None for name in draft.plan.sealed):
+        draft.record = record_key_of(draft.uid)
+
+
+def _about(bench: Bench, draft: Draft, finder: Finder) -> str | Problem:
+    """A restatement that names no record is about that of the struck entry."""
+    ref = draft.proposal.record
+    if ref is None and bench.struck is not None and bench.struck.type == draft.plan.type:
+        ref = bench.struck.record
+    if ref is None:
+        return words.no_record(finder.register.title, finder.register, finder.root)
+    return finder(ref)

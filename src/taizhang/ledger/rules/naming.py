@@ -1,0 +1,59 @@
+"""The records an entry names, and what they point to: by these a loan ends a hold, and a hold keeps a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from taizhang.core import Entry
+from taizhang.ledger.catalogue import Catalogue, record_of
+from taizhang.ledger.rules.facts import Facts, Seen
+from taizhang.ledger.rules.plan import Plan, plan_of
+from taizhang.ledger.rules.seen import Looked
+from taizhang.ledger.standing import Standings, Waiting
+
+
+def named(plan: Plan, facts: Facts) -> frozenset[str]:
+    """The records an entry names itself: the one it is about, its fields, its item and the records of its accounts."""
+    fields = (facts.data.get(name) for name in plan.refs)
+    ends = (record_of(account) for account in (facts.source, facts.target) if account)
+    item = facts.item if plan.item_register else None
+    return frozenset(name for name in (facts.record, item, *fields, *ends) if isinstance(name, str))
+
+
+def reach(catalogue: Catalogue, seen: Seen, records: Iterable[str]) -> frozenset[str]:
+    """These records and those one of their fields points to: a copy names its book."""
+    found = set(records)
+    for key in tuple(found):
+        found.update(_pointed(catalogue, seen, key))
+    return frozenset(found)
+
+
+def _pointed(catalogue: Catalogue, seen: Seen, key: str) -> Iterator[str]:
+    standing = seen.standing(key)
+    for type_name, values in standing.values.items() if standing else ():
+        register = catalogue.register(type_name)
+        for name in plan_of(catalogue, register).refs if register else ():
+            value = values.get(name)
+            if isinstance(value, str):
+                yield value
+
+
+def ends(entry: Entry, standings: Standings, catalogue: Catalogue) -> list[Waiting]:
+    """The open entries that an entry ends (`closes:`), the oldest first."""
+    plan = plan_of(catalogue, catalogue.things[entry.type])
+    closes: tuple[str, ...] = getattr(plan.thing, "closes", ())
+    if not closes:
+        return []
+    seen = Looked(standings)
+    facts = Facts(
+        seen,
+        dict(entry.data),
+        entry.day,
+        entry.place,
+        entry.record if plan.about else None,
+        entry.item,
+        source=entry.source,
+        target=entry.target,
+    )
+    names = reach(catalogue, seen, named(plan, facts))
+    return [waiting for name in closes for waiting in standings.waiting(f"{plan.pack.name}.{name}", names)]

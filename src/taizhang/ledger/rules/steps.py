@@ -1,0 +1,41 @@
+"""The steps every register entry, event and transfer goes through, one row or many."""
+
+from __future__ import annotations
+
+from taizhang.ledger.rules import checks, events, once, states, transfers
+from taizhang.ledger.rules.bench import Bench
+from taizhang.ledger.rules.drafts import Draft, ready
+from taizhang.ledger.rules.nouns import Judged
+
+_HEADS = {"state": states.head, "event": events.head, "transfer": transfers.head}
+_SETTLED = {"state": states.settle, "event": events.settle, "transfer": transfers.settle}
+
+
+def find_head(bench: Bench, draft: Draft) -> None:
+    """What the entry is about, or what moves from where to where."""
+    _HEADS[draft.plan.entry_kind](bench, draft)
+
+
+def identify(bench: Bench, draft: Draft) -> Judged | None:
+    """Its uid; an answer when the book has it."""
+    return once.identify(bench, draft)
+
+
+def settle(bench: Bench, draft: Draft) -> None:
+    """What a kind of entry needs besides, and what is computed."""
+    _SETTLED[draft.plan.entry_kind](bench, draft)
+    if not draft.problems:
+        checks.compute(bench, draft)
+
+
+def judge_move(bench: Bench, draft: Draft) -> None:
+    """Of a transfer: whether what moves is there, and may go."""
+    if draft.plan.entry_kind == "transfer":
+        transfers.judge(bench, draft)
+
+
+def answer(bench: Bench, draft: Draft) -> Judged:
+    """The entry, or the refusal."""
+    if draft.problems:
+        return draft.judged()
+    return Judged((ready(bench, draft),), where=draft.proposal.where)
