@@ -144,7 +144,7 @@ def test_a_failing_call_leaves_the_old_state_or_the_new_one(how: str, before: Fi
     assert swept.faults.total() >= count(300, 600)
     assert swept.felt >= swept.faults.total() // 4
     assert swept.failed_syncs >= count(4, 20)
-    assert swept.in_recovery >= count(100, 1000)
+    assert swept.in_recovery >= count(40, 200)
 
 
 def test_a_commit_acknowledged_early_is_found_by_a_failing_call() -> None:
@@ -194,7 +194,7 @@ def test_what_was_acknowledged_survives_the_death_of_the_process(tmp_path: Path,
     killed = hunt("tests.ledger.disk.plain:work", check_folder, tmp_path, SEED, count(60, 2000))
     print(killed)
     assert killed.kills >= count(60, 2000)
-    assert killed.acknowledged >= 3 * killed.kills
+    assert killed.acknowledged >= killed.kills
     assert min(killed.how.values()) >= killed.kills // 3
 
 

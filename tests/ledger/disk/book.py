@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -36,7 +37,10 @@ from .trial import Connect
 SEED = 431129
 NAME = "book.sqlite3"
 BOOK = 1
+ORIGIN = "taizhang/431129/00000000"
 SMALL_LOG = SETTINGS + "PRAGMA wal_autocheckpoint=40"  # so that the log is copied back now and then in a short test
+PROVING = os.environ.get("TAIZHANG_PROVE") == "1"
+_VERIFIED: set[str] = set()
 _COMING, _MADE = batches(SEED), list[list[Act]]()  # the clerk's batches, each made once
 
 
@@ -54,7 +58,7 @@ def empty() -> bytes:
         path = Path(folder) / NAME
         alias = know(path, "template")
         migrate(alias)
-        DjangoStore(alias).run("INSERT INTO book VALUES (1, 'taizhang/431129/00000000', 431129, '', 0, 0, ?)", [b""])
+        DjangoStore(alias).run("INSERT INTO book VALUES (?, ?, 431129, '', 0, 0, ?)", [BOOK, ORIGIN, b""])
         connections[alias].close()
         del connections[alias]
         return path.read_bytes()
@@ -183,13 +187,15 @@ def check_book(store: ApswStore, acknowledged: list[Any]) -> None:
     assert store.rows("PRAGMA integrity_check") == [("ok",)], "the file is damaged"
     ((size,),) = store.rows("SELECT size FROM book WHERE id = ?", [BOOK])
     assert size >= max(acknowledged, default=0), f"{max(acknowledged)} entries acknowledged, {size} there"
-    problems = verify(store, BOOK, catalogue()).problems
-    assert not problems, problems[0].line("en")
     entries = [entry_of(row) for row in store.rows(f"SELECT {READ} FROM entry WHERE book = ? ORDER BY seq", [BOOK])]
     assert balances(entries) == {(a, i): q for a, i, q in store.rows("SELECT account, item, quantity FROM balance")}, "balances differ"
-    expected = reference().at(size)
+    expected, found = reference().at(size), digest(store)
     assert expected is not None, "half of a batch is there"
-    assert digest(store) == expected, "the tables differ from those of a book that nothing happened to"
+    assert found == expected, "the tables differ from those of a book that nothing happened to"
+    if PROVING or found not in _VERIFIED:  # at small counts, equal rows are verified once
+        problems = verify(store, BOOK, catalogue()).problems
+        assert not problems, problems[0].line("en")
+        _VERIFIED.add(found)
 
 
 def balances(entries: list[Entry]) -> dict[tuple[str, str], int]:

@@ -94,10 +94,12 @@ def sweep(
         swept.failed_syncs += disk.faults.failed_syncs
         swept.faults[f"{fault.call} {fault.error}"] += 1
         successor = disk.after_a_death()
-        for files, how in _left(disk, rng, states):
+        left = list(_left(disk, rng, states))
+        for files, how in left:
             swept.states += 1
             checked(check, files, acknowledged.all, f"{where}; {how}")
-            swept.in_recovery += _recovering(check, files, _like(fault, rng), acknowledged.all, expected, where)
+        files, how = rng.choice(left)
+        swept.in_recovery += _recovering(check, files, _like(fault, rng), acknowledged.all, expected, f"{where}; {how}")
         if afterwards is not None:
             swept.gone_on += _gone_on(afterwards, check, successor, acknowledged.all, rng, states, where)
     return swept
