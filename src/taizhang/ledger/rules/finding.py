@@ -126,7 +126,7 @@ def prefetch(bench: Bench, register: Register, refs: Iterable[Ref], depth: int =
     bench.look_all(found for key in naturals if (found := bench.find(root, key)) is not None)
 
 
-def _prefetch_inner(bench: Bench, finder: Finder, root: Register, refs: list[Ref]) -> None:
+def _prefetch_inner(bench: Bench, finder: Finder, root: Register, refs: Sequence[Ref]) -> None:
     pack = bench.catalogue.packs[root.pack]
     for at, name in enumerate(root.key):
         inner = pack.register(root.fields[name].of or "")
