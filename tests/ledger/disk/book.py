@@ -96,11 +96,12 @@ class Filling:
 def fill(journal: Journal, count: int | None, acknowledge: Callable[[Any], None], *, early: bool = False) -> None:
     """The clerk's next batches (without end when no count is given), each in a transaction."""
     for batch in islice(_after(size_of(journal)), count):
-        with journal.store.transaction():
-            journal.append(batch)
-            if early:
+        if early:
+            with journal.store.transaction():
+                journal.append(batch)
                 acknowledge(size_of(journal))
-        if not early:
+        else:
+            journal.append(batch)
             acknowledge(size_of(journal))
 
 
