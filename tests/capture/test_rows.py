@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from taizhang.capture.rows import Row, RowProblem, Sheet, rows
 from taizhang.capture.rows.cells import guarded, taken
 from taizhang.capture.rows.lines import LONGEST_LINE
@@ -143,7 +144,7 @@ def test_open_quotation_marks_in_every_row_cost_no_more_than_their_length(count:
 
 
 def test_cells_of_a_spreadsheet_are_taken_as_the_text_they_show() -> None:
-    found, sheet = read(HEADS + "=\"0012\",'0731,甲村\n\"=\"\"0013\"\"\",O'Neil,'=1+1\n")
+    found, sheet = read(HEADS + '="0012",\'0731,甲村\n"=""0013""",O\'Neil,\'=1+1\n')
     assert [list(row.cells.values()) for row in found] == [["0012", "0731", "甲村"], ["0013", "O'Neil", "=1+1"]]
     assert [(n.reason, n.column, n.row, n.found[:0] or "个" in n.found) for n in sheet.notes] == [
         ("equals", "编号", 2, True),
@@ -158,7 +159,9 @@ def test_a_guarded_text_is_taken_as_it_was(text: str) -> None:
     assert taken(guarded(text))[0] == text
 
 
-@pytest.mark.parametrize("risky", ["=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "0012", "431023199001010011", "3-4", "1E5", "2023-01-03", "＝1"])
+@pytest.mark.parametrize(
+    "risky", ["=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "0012", "431023199001010011", "3-4", "1E5", "2023-01-03", "＝1"]
+)
 def test_what_a_spreadsheet_would_change_or_run_is_written_as_text(risky: str) -> None:
     assert guarded(risky).startswith('="')
 
@@ -257,7 +260,9 @@ def test_standard_input_is_read_once_and_kept(tmp_path: Path) -> None:
 
 
 def test_an_object_a_line_with_exact_numbers() -> None:
-    found, sheet = read('{"编号": "0012", "面积": 16.50, "数": 12345678901234567890, "验收": null, "是": true}\n\n{"编号": "2"}\n', "a.jsonl")
+    found, sheet = read(
+        '{"编号": "0012", "面积": 16.50, "数": 12345678901234567890, "验收": null, "是": true}\n\n{"编号": "2"}\n', "a.jsonl"
+    )
     assert found[0].cells == {"编号": "0012", "面积": Decimal("16.50"), "数": 12345678901234567890, "验收": None, "是": True}
     assert str(found[0].cells["面积"]) == "16.50"
     assert [row.number for row in found] == [1, 3]
@@ -326,7 +331,7 @@ def test_any_bytes_are_read_without_an_error(data: bytes, name: str) -> None:
     assert all(p.line("zh") and "\n" not in p.line("zh") for p in [*sheet.problems, *sheet.notes, *(p for r in found for p in r.problems)])
 
 
-LINE = st.text(st.sampled_from('a1,;\t"\'=\n\r\0 张村\ufffd'), max_size=12)
+LINE = st.text(st.sampled_from("a1,;\t\"'=\n\r\0 张村\ufffd"), max_size=12)
 
 
 @given(st.lists(LINE, max_size=12))
@@ -335,7 +340,9 @@ def test_any_lines_are_read_without_an_error(lines: list[str]) -> None:
     assert [row.at for row in found] == sorted({row.at for row in found})
 
 
-SOUND = st.text(st.characters(exclude_characters="\r\0\ufffd\ufeff'=", exclude_categories=["Cs"]), min_size=1, max_size=20).filter(str.strip)
+SOUND = st.text(st.characters(exclude_characters="\r\0\ufffd\ufeff'=", exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
+    str.strip
+)
 
 
 @given(st.lists(st.tuples(SOUND, SOUND, SOUND), min_size=1, max_size=8), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))

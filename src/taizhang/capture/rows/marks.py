@@ -22,7 +22,7 @@ TROUBLE = "问题（改好后不必删）"
 LINE = "原文（请在此改）"
 """Only in jsonl, for a line that is no object: the line itself."""
 
-MARK_SIGN = "行@"
+MARKED = re.compile(r"行@[0-9a-f]{64}")
 """In every mark, and hardly in anything else."""
 
 _MARK = re.compile(r"第([1-9]\d{0,9})行@([0-9a-f]{64})(?:-([0-9a-f]{8}))?\.([0-9a-f]{4})", re.ASCII)

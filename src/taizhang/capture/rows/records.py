@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from taizhang.capture.rows.lines import LONGEST_LINE, Line
-from taizhang.capture.rows.marks import MARK_SIGN
+from taizhang.capture.rows.marks import MARKED
 from taizhang.capture.rows.problems import Trouble
 
 MOST_LINES = 200
@@ -88,7 +88,7 @@ class Records:
     def _swallows(self, cells: list[str], used: list[Line]) -> bool:
         """True when the lines within a record are records themselves: in a file to mend they have marks, else as many cells."""
         if self.marked:
-            return sum(text.count(MARK_SIGN) for text, _ in used) > 1
+            return sum(len(MARKED.findall(text)) for text, _ in used) > 1
         fits = [text.count(self._separator) + 1 == self.width for text, _ in used]
         return self.width > 1 and (all(fits) if len(cells) == self.width else any(fits[1:]))
 

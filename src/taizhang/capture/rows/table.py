@@ -67,25 +67,21 @@ class Table(Sheet):
         texts = [self._taken(at, i, cell) for i, cell in enumerate(raw)]
         cells, beyond = self._placed(texts)
         mark, wrong = origins.of(at, self._text(texts, self._columns.origin), self._columns.origin)
-        told = [*troubles, *_damaged(texts), *self._misfits(texts, troubles), *([wrong] if wrong else [])]
+        told = [*troubles, *self._damaged(texts), *self._misfits(texts, troubles), *([wrong] if wrong else [])]
         if mark.shape and mark.shape == shape_of(self.heads, cells, beyond) and self._text(texts, self._columns.trouble):
             told.append(Trouble("unchanged"))
         return Row(mark.number, cells, mark.file, at, tuple(self._told(at, trouble) for trouble in dict.fromkeys(told)), beyond)
 
     def _taken(self, at: int, index: int, cell: str) -> str:
         text, how = taken(cell)
-        if how and index not in (self._columns.origin, self._columns.trouble):
+        if how and not self._is_ours(index):
             self._note(how, at, index, self._name(index))
         return text
 
     def _placed(self, texts: list[str]) -> tuple[dict[str, str], tuple[str, ...]]:
         """The texts by head, and those that have none."""
-        columns = self._columns
-        cells = {
-            name: text
-            for i, (name, text) in enumerate(zip(columns.names, texts, strict=False))
-            if name is not None and i not in (columns.origin, columns.trouble)
-        }
+        named = enumerate(zip(self._columns.names, texts, strict=False))
+        cells = {name: text for i, (name, text) in named if name is not None and not self._is_ours(i)}
         return cells, tuple(text for i, text in enumerate(texts) if not self._name(i) and text.strip())
 
     def _misfits(self, texts: list[str], troubles: tuple[Trouble, ...]) -> Iterator[Trouble]:
@@ -100,6 +96,21 @@ class Table(Sheet):
         for i, text in enumerate(texts[:width]):
             if self._columns.names[i] is None and text.strip():
                 yield Trouble("headless", i)
+
+    def _damaged(self, texts: list[str]) -> Iterator[Trouble]:
+        for i, text in enumerate(texts):
+            if self._is_ours(i):
+                continue
+            if "\0" in text:
+                yield Trouble("nul", i)
+            if "\ufffd" in text:
+                yield Trouble("lost", i)
+            if len(text) > LONGEST_CELL:
+                yield Trouble("long_cell", i, (("limit", LONGEST_CELL),))
+
+    def _is_ours(self, index: int) -> bool:
+        """True for the two columns of a file to mend."""
+        return index in (self._columns.origin, self._columns.trouble)
 
     def _told(self, at: int, trouble: Trouble) -> RowProblem:
         name = "" if trouble.column is None else self._name(trouble.column)
@@ -122,13 +133,3 @@ def _is_blank(record: Record) -> bool:
     """Nothing there, and nothing wrong with it."""
     cells, troubles, _ = record
     return not troubles and not "".join(cells).strip()
-
-
-def _damaged(texts: list[str]) -> Iterator[Trouble]:
-    for i, text in enumerate(texts):
-        if "\0" in text:
-            yield Trouble("nul", i)
-        if "\ufffd" in text:
-            yield Trouble("lost", i)
-        if len(text) > LONGEST_CELL:
-            yield Trouble("long_cell", i, (("limit", LONGEST_CELL),))
