@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from taizhang.core import InputError, Problem
 from taizhang.ledger.places import Places, Source, find_source, load_package, places_of, read
 from taizhang.ledger.places.names import form
+from taizhang.ledger.store import DjangoStore
 
 from ..books import SmallBook
 from ..conftest import IN_CI, ROOT
@@ -123,6 +126,19 @@ def test_a_county_first_and_the_province_later_are_the_province(book: SmallBook,
     rest = loaded(book.store, tmp_path)
     assert (rest.added, rest.unchanged) == (17 - part.added, part.added)
     assert [key for key, *_ in content(book.store)[0]][:3] == [43, 4310, 4311]  # type: ignore[misc]
+
+
+def test_loads_at_once_add_each_place_once(book: SmallBook, tmp_path: Path) -> None:
+    source = package(tmp_path)
+
+    def load(_: int) -> int:
+        try:
+            return load_package(DjangoStore(book.alias), read(source)).added
+        finally:
+            connections[book.alias].close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(load, range(4))) == [0, 0, 0, 17]
 
 
 def test_all_of_hunan_has_five_levels(book: SmallBook, country: Source) -> None:

@@ -12,7 +12,7 @@ from taizhang.ledger.places import saving
 from taizhang.ledger.places.lines import Line, read_lines
 from taizhang.ledger.places.loading import Loaded
 from taizhang.ledger.places.problems import problem, shortened
-from taizhang.ledger.places.schemes import LEVELS, STAT
+from taizhang.ledger.places.schemes import STAT
 from taizhang.ledger.places.seating import Seats, parent_column, seat
 from taizhang.ledger.places.sheet import Sheet, read_sheet
 from taizhang.ledger.places.spans import Spell
@@ -60,11 +60,11 @@ def _planned(store: Store, sheet: Sheet, tree: Tree, move: bool) -> tuple[_Plan,
     spells = _spells_after(statements, tree)
     old_names = {key: tree.nodes[key].name for key in spells if key in tree.nodes}
     seats, unseated = seat(sheet, statements.keyed, spells, tree)
-    paths = _paths_after(seats, tree)
     problems += clashes + unseated
     if not move:
-        problems += _with_entries(store, sheet, seats, paths, tree)
+        problems += _with_entries(store, sheet, seats, tree)
     names = {key: name for key, old in old_names.items() if (name := newest_name(spells[key])) and name != old}
+    paths = {key: tree.nodes[key].path for key in seats.paths_before}
     return _Plan(seats.new, paths, names, statements.changed, {key for _, key in statements.keyed}), _in_order(problems)
 
 
@@ -80,23 +80,14 @@ def _spells_after(statements: Statements, tree: Tree) -> dict[int, list[Spell]]:
     return after
 
 
-def _paths_after(seats: Seats, tree: Tree) -> dict[int, str]:
-    """New paths of all places at or below those that move."""
-    if not seats.moved:
-        return {}
-    parents = {key: next(iter(tree.above(key)), None) for key in tree.nodes} | {key: parent for key, (_, parent) in seats.moved.items()}
-    after: dict[int, str] = {}
-    for key in sorted(tree.nodes, key=lambda k: LEVELS.index(tree.nodes[k].level)):
-        above = after.get(parents[key] or 0)
-        after[key] = f"{above}{key}/" if above else tree.nodes[key].path
-    return {key: path for key, path in after.items() if path != tree.nodes[key].path}
-
-
-def _with_entries(store: Store, sheet: Sheet, seats: Seats, paths: Mapping[int, str], tree: Tree) -> list[Problem]:
+def _with_entries(store: Store, sheet: Sheet, seats: Seats, tree: Tree) -> list[Problem]:
     """Places that would move although entries name them, or places below."""
-    named = [tree.nodes[key].path for key in saving.with_entries(store, paths)] if paths else []
-    moved = ((line, tree.nodes[key].path, parent) for key, (line, parent) in seats.moved.items())
-    return [_moves(sheet, line, tree.full_name(parent)) for line, path, parent in moved if any(n.startswith(path) for n in named)]
+    if not seats.paths_before:
+        return []
+    before = seats.paths_before
+    named = [before[key] for key in saving.with_entries(store, before)]
+    moved = ((key, line) for key, line in seats.moved.items() if any(path.startswith(before[key]) for path in named))
+    return [_moves(sheet, line, tree.full_name(tree.above(key)[0])) for key, line in moved]
 
 
 def _moves(sheet: Sheet, line: Line, parent: str) -> Problem:
@@ -118,11 +109,9 @@ def _write(store: Store, plan: _Plan, tree: Tree) -> None:
     saving.add(store, [(key, tree.nodes[key]) for key in plan.new], [])
     saving.put_paths(store, plan.paths)
     saving.rename(store, plan.names)
-    codes = dict(plan.codes)
-    for key in plan.paths.keys() - set(plan.new):  # codes written anew tell other processes of the change
-        for s in tree.spells(key):
-            codes.setdefault((s.scheme, s.code), []).append(s)
-    saving.restate(store, codes)
+    moved = {(s.scheme, s.code) for key in plan.paths.keys() - set(plan.new) for s in tree.spells(key)}
+    # codes of places that move are written anew too: so other processes know of the change
+    saving.restate(store, {(scheme, code): tree.of_code(code, scheme) for scheme, code in moved} | dict(plan.codes))
 
 
 def _changed(plan: _Plan) -> set[int]:

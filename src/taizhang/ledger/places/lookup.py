@@ -140,7 +140,8 @@ class Places:
 
     def _one_line(self, keys: set[int]) -> list[int]:
         """The places meant; of places within each other that bear one name (东莞市), the outermost."""
-        inner = {key for key in keys for parent in self._tree.above(key) if parent in keys and self.name(parent) == self.name(key)}
+        forms = {key: form(self.name(key)) for key in keys}
+        inner = {key for key in keys for parent in self._tree.above(key) if forms.get(parent) == forms[key]}
         return sorted(keys - inner)
 
     def _unknown(self, text: str, asked: str, within: Within) -> Problem:

@@ -17,10 +17,11 @@ from taizhang.ledger.places.tree import Node, Tree, newest_name
 
 @dataclass(slots=True)
 class Seats:
-    """New places, and the new parents of places that move."""
+    """New places; places that move, each with its line; and the paths that all places had whose path changes."""
 
     new: list[int] = field(default_factory=list)
-    moved: dict[int, tuple[Line, int]] = field(default_factory=dict)
+    moved: dict[int, Line] = field(default_factory=dict)
+    paths_before: dict[int, str] = field(default_factory=dict)
 
 
 def seat(sheet: Sheet, keyed: list[tuple[Line, int]], spells: dict[int, list[Spell]], tree: Tree) -> tuple[Seats, list[Problem]]:
@@ -37,9 +38,10 @@ def seat(sheet: Sheet, keyed: list[tuple[Line, int]], spells: dict[int, list[Spe
         if len(problems) in (0, len(waiting)):
             break
         waiting = list(problems)
-    moved, elsewhere = _moved(sheet, there, last, tree)
-    seats.moved = moved
-    return seats, [*problems.values(), *elsewhere]
+    parents, elsewhere = _new_parents(sheet, [*there, *seats.new], last, tree)
+    seats.moved = {key: last[key] for key in parents}
+    seats.paths_before = _move(parents, tree)
+    return seats, [*problems.values(), *(elsewhere or _unsettled(sheet, [*there, *seats.new], last, tree))]
 
 
 def _last_lines(keyed: Iterable[tuple[Line, int]]) -> dict[int, Line]:
@@ -71,22 +73,40 @@ def _seat_new(sheet: Sheet, waiting: list[int], last: dict[int, Line], spells: d
     return problems
 
 
-def _moved(sheet: Sheet, there: list[int], last: dict[int, Line], tree: Tree) -> tuple[dict[int, tuple[Line, int]], list[Problem]]:
-    """Places of the book that the list puts below another one."""
-    moved: dict[int, tuple[Line, int]] = {}
+def _new_parents(sheet: Sheet, keys: list[int], last: dict[int, Line], tree: Tree) -> tuple[dict[int, int], list[Problem]]:
+    """The new parents of places that the list puts below another one."""
+    found: dict[int, int] = {}
     problems: list[Problem] = []
     places = Places(tree)
-    for key in there:
+    for key in keys:
         line = last[key]
         parent = _parent(sheet, line, places) if line.parents else None
         if isinstance(parent, Problem):
             problems.append(parent)
         elif parent is not None and [parent] != tree.above(key)[:1]:
             if _is_above(parent, tree.nodes[key].level, tree):
-                moved[key] = (line, parent)
+                found[key] = parent
             else:
                 problems.append(_not_above(sheet, line, parent, tree.nodes[key].level, tree))
-    return moved, problems
+    return found, problems
+
+
+def _move(parents: dict[int, int], tree: Tree) -> dict[int, str]:
+    """Put places below other parents, with all below them; the paths they had."""
+    if not parents:
+        return {}
+    before = {key: node.path for key, node in tree.nodes.items()}
+    above = {key: next(iter(tree.above(key)), 0) for key in tree.nodes} | parents
+    for key in sorted(tree.nodes, key=lambda k: LEVELS.index(tree.nodes[k].level)):
+        node, parent = tree.nodes[key], tree.nodes.get(above[key])
+        tree.nodes[key] = node._replace(path=f"{parent.path}{key}/") if parent else node
+    return {key: path for key, path in before.items() if path != tree.nodes[key].path}
+
+
+def _unsettled(sheet: Sheet, keys: list[int], last: dict[int, Line], tree: Tree) -> list[Problem]:
+    """Lines whose parent would be another, or none, in the tree they make: the same list again must change nothing."""
+    parents, problems = _new_parents(sheet, keys, last, tree)
+    return problems + [_shifts(sheet, last[key], tree.full_name(parent)) for key, parent in parents.items()]
 
 
 def _parent(sheet: Sheet, line: Line, places: Places) -> int | Problem | None:
@@ -139,6 +159,15 @@ def _two_parents(sheet: Sheet, line: Line, names: list[str]) -> Problem:
         (f"上级名称是{names[1]}，上级代码却是{names[0]}", f"by name the parent is {names[1]}, by code {names[0]}"),
         ("同一处上级", "one parent"),
         ("请改正其一，或只留一列。", "Mend one of them, or leave one out."),
+    )
+
+
+def _shifts(sheet: Sheet, line: Line, name: str) -> Problem:
+    return problem(
+        sheet.where(line.row, parent_column(line)),
+        (f"名单生效后，这里的上级会变成{name}", f"once the list is in force, {name} is meant here"),
+        ("始终指同一处的上级", "a parent that stays the same"),
+        ("请写上级的代码。", "Write the parent's code."),
     )
 
 

@@ -46,18 +46,19 @@ def state(sheet: Sheet, lines: list[Line], tree: Tree) -> tuple[Statements, list
 
 def _keyed(lines: list[Line], tree: Tree) -> list[tuple[Line, int]]:
     """The key of the place each line means: by its statistical code, else as the book knows the code, else as another line does."""
-    by_stat = {(line.scheme.name, line.code): line.stat for line in reversed(lines) if line.stat}
-    return [(line, _key(line, line.stat or None, by_stat, tree)) for line in lines]
+    by_code = {(line.scheme.name, line.code): line.stat for line in reversed(lines) if line.stat}
+    return [(line, _key(line, by_code, tree)) for line in lines]
 
 
-def _key(line: Line, stat: str | None, by_stat: Mapping[Code, str], tree: Tree) -> int:
-    known = tree.of_code(stat, STAT.name) if stat else tree.of_code(line.code, line.scheme.name)
+def _key(line: Line, by_code: Mapping[Code, str], tree: Tree) -> int:
+    stat = line.stat
+    known = [] if stat else tree.of_code(line.code, line.scheme.name)
+    if not known:
+        stat = stat or by_code.get((line.scheme.name, line.code))
+        known = tree.of_code(stat, STAT.name) if stat else []
     if known:
         span = Spell("", "", 0, "", line.start, line.end)
         return max(known, key=lambda s: (s.meets(span), by_start(s))).place
-    stat = stat or by_stat.get((line.scheme.name, line.code))
-    if stat and not line.stat:
-        return _key(line, stat, by_stat, tree)
     return key_of(STAT, stat) if stat else key_of(line.scheme, line.code)
 
 
