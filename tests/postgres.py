@@ -45,14 +45,14 @@ def runs_as() -> str | None:
 
 
 @contextmanager
-def cluster() -> Iterator[psycopg.Connection]:
-    """A running server, and an autocommit connection to it; both are gone afterwards."""
+def cluster(durable: bool = False) -> Iterator[psycopg.Connection]:
+    """A running server, and an autocommit connection to it; both are gone afterwards. Only a durable one syncs to disk."""
     home, user = Path(tempfile.mkdtemp(prefix="taizhang-pg-", dir="/tmp")), runs_as()
     try:
         if user:
             os.chown(home, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
         _initialised(home, user)
-        with _server(home, user), _connected(home) as connection:
+        with _server(home, user, durable), _connected(home) as connection:
             yield connection
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -66,8 +66,9 @@ def _initialised(home: Path, user: str | None) -> None:
 
 
 @contextmanager
-def _server(home: Path, user: str | None) -> Iterator[None]:
-    settings = {"listen_addresses": "", "unix_socket_directories": str(home), "fsync": "off", "max_connections": "100", "timezone": "Asia/Shanghai"}
+def _server(home: Path, user: str | None, durable: bool) -> Iterator[None]:
+    settings = {"listen_addresses": "", "unix_socket_directories": str(home), "max_connections": "100", "timezone": "Asia/Shanghai"}
+    settings["fsync"] = "on" if durable else "off"
     command = [programs() / "postgres", "-D", home / "data", *(f"--{name}={value}" for name, value in settings.items())]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=home, user=user, stdout=log, stderr=log)

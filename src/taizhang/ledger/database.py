@@ -13,7 +13,7 @@ from django.db import connections
 
 APPS = ("taizhang.people", "taizhang.ledger")
 BUSY_SECONDS = 60
-_SQLITE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY;"
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY;"
 
 
 class BadAddress(ValueError):
@@ -54,7 +54,7 @@ def described(address: str | Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": text,
-            "OPTIONS": {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": _SQLITE},
+            "OPTIONS": {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
         }
     parts = urlsplit(text)
     if parts.scheme not in ("postgres", "postgresql"):
