@@ -56,6 +56,8 @@ class Book:
         store = _store(folder, database, alias)
         migrate(alias)
         sql = "INSERT INTO book (origin, place, title, created_at, size, tops) VALUES (?, ?, ?, ?, 0, ?)"
+        if store.rows("SELECT 1 FROM book"):
+            raise InputError(_another(folder))
         with store.transaction():
             store.run(sql, [origin, place, title, time.time_ns() // 1000, b""])
         KeyFile(folder / KEYS).close()
@@ -192,6 +194,12 @@ def _refuse_used(folder: Path) -> None:
             str(folder), "文件夹里已有东西", "新的或空的文件夹", "请换一个文件夹。", "something is there already", "a new or empty folder", "Choose another."
         )
         raise InputError(word)
+
+
+def _another(folder: Path) -> Problem:
+    found = ("数据库里已有一本账", "the database holds a book already")
+    do = ("每本账用一个数据库，请另建一个。", "One database for each book: make another.")
+    return Problem(str(folder), found[0], "空的数据库", do[0], found[1], "an empty database", do[1])
 
 
 def _no_rows(folder: Path, origin: str) -> Problem:

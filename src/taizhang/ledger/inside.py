@@ -220,12 +220,13 @@ class _Undo(Exception):
 
 
 def _standing(key: str, registers: Registers) -> Standing:
-    place = max(registers.values(), key=lambda kept: (kept.day, kept.seq)).place
+    newest = max(registers.values(), key=lambda kept: (kept.day, kept.seq))
     return Standing(
         key,
-        place,
+        newest.place,
         {type_name: kept.data for type_name, kept in registers.items()},
         {type_name: {name: (told[0], told[1]) for name, told in kept.sealed.items()} for type_name, kept in registers.items() if kept.sealed},
+        date.fromisoformat(newest.day),
     )
 
 

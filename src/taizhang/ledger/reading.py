@@ -15,7 +15,7 @@ from taizhang.core import Entry, Scope, Value
 from taizhang.ledger.book import Book
 from taizhang.ledger.catalogue import BASE, record_of
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.plans import ERASE
+from taizhang.ledger.plans import ERASE, RESTRICT
 from taizhang.ledger.records import ABOUT, Registers, lay
 from taizhang.ledger.sealing import unseal, unseal_fields
 from taizhang.ledger.store import among
@@ -63,6 +63,7 @@ class Reader:
     def __init__(self, book: Book, scope: Scope) -> None:
         self._book, self._scope = book, scope
         self._paths: dict[int, str] = {}
+        self._restricted: set[str] = set()
 
     # ---- records ---------------------------------------------------------------------------------------------------------------
 
@@ -95,6 +96,8 @@ class Reader:
         """Every entry about a record within the scope, in the order of the journal."""
         rows = self._book.store.rows(ABOUT, [self._book.number] * 3 + [key])
         lines = [Line(row[0], entry_of(row[1:-1]), row[-1]) for row in sorted(rows, key=lambda row: int(row[0]))]
+        if any(line.entry.type == RESTRICT for line in lines):
+            self._restricted.add(key)
         return [self._opened(line, reveal) for line in lines if self._may("view", line.entry.type, line.entry.place)]
 
     def entry(self, uid: str, *, reveal: bool = False) -> Line | None:
@@ -171,6 +174,8 @@ class Reader:
 
     def _laid(self, key: str, day: date | None, seq: int | None) -> Registers:
         rows = self._book.store.rows(ABOUT, [self._book.number] * 3 + [key])
+        if any(row[3] == RESTRICT for row in rows):
+            self._restricted.add(key)
         upto = 2**62 if seq is None else seq
         laid: Registers = {}
         for row in rows:
@@ -187,7 +192,7 @@ class Reader:
         return values
 
     def _plain(self, key: str, type_name: str, place: int, uid: str, name: str, sealed: str) -> Value:
-        if not self._may("reveal", type_name, place):
+        if key in self._restricted or not self._may("reveal", type_name, place):
             return SEALED
         try:
             return unseal(self._book.keys.key(key), self._book.origin, uid, name, sealed)
@@ -198,7 +203,8 @@ class Reader:
         entry = line.entry
         if not entry.sealed:
             return line
-        if not (reveal and self._may("reveal", entry.type, entry.place)):
+        hidden = entry.record in self._restricted or not self._may("reveal", entry.type, entry.place)
+        if hidden or not reveal:
             return Line(line.seq, entry, line.struck_by, dict.fromkeys(entry.sealed, SEALED))
         try:
             opened = unseal_fields(self._book.keys.key(entry.record or ""), self._book.origin, entry.uid, entry.sealed)

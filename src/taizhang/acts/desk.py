@@ -1,0 +1,65 @@
+"""A desk: an open book, who sits at it, and the day."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from taizhang.core import InputError, Problem, Scope
+from taizhang.ledger.book import Book
+from taizhang.ledger.catalogue import BASE
+from taizhang.ledger.places import Places, places_of
+from taizhang.ledger.reading import Reader
+from taizhang.people import key_of, scope
+
+
+@dataclass
+class Desk:
+    """What every act takes: the book, the scope of who acts, and today."""
+
+    book: Book
+    scope: Scope
+    today: date
+    _places: Places | None = field(default=None, repr=False)
+
+    @property
+    def places(self) -> Places:
+        """The places of the book."""
+        if self._places is None:
+            self._places = places_of(self.book.store)
+        return self._places
+
+    @property
+    def reader(self) -> Reader:
+        """The book within this scope."""
+        return Reader(self.book, self.scope)
+
+    def place_of(self, text: str, day: date) -> int | Problem:
+        """The key of the place a text means on a day, among those where one may enter anything."""
+        within = tuple({place for name in self.scope.programmes("enter") for place in self.scope.places("enter", name)})
+        return self.places.place_key(text, day.isoformat(), within)
+
+    def may(self, role: str, type_name: str, place: int) -> bool:
+        """Whether the role is held for this type at a place; for shared registers in any programme."""
+        programme, path = type_name.partition(".")[0], self.reader.path(place)
+        names = self.scope.programmes(role) if programme == BASE else (programme,)  # type: ignore[arg-type]
+        return any(self.scope.may(role, name, path) for name in names)  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Close the book."""
+        self.book.close()
+
+
+def open_desk(folder: Path, login: str | None = None, *, database: str | None = None, today: date | None = None, alias: str = "default") -> Desk:
+    """The desk of a user (by login; else whoever is logged in to this machine) at a book; InputError names an unknown one."""
+    book = Book.open(folder, database=database, alias=alias)
+    name = login or getpass.getuser()
+    key = key_of(name, using=alias)
+    if key is None:
+        book.close()
+        do = ("请用 --as 指明登录名，或请管理人员登记。", "Name a login with --as, or have one added.")
+        raise InputError(Problem(name, "账本里没有这个用户", "已登记的登录名", do[0], "no such user in this book", "a login that is there", do[1]))
+    day = today or date.today()
+    return Desk(book, scope(key, day, using=alias), day)

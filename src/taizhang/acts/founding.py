@@ -1,0 +1,38 @@
+"""Founding a book: its folder and database, and the first user, who may do everything there."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from pathlib import Path
+
+from taizhang.acts.desk import Desk
+from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, Scope
+from taizhang.ledger.book import Book
+from taizhang.people import add_department, add_user, give_duty, scope
+
+
+def found(
+    folder: Path,
+    place: int,
+    *,
+    place_path: str,
+    database: str | None = None,
+    title: str = "",
+    login: str | None = None,
+    name: str = "",
+    alias: str = "default",
+) -> Desk:
+    """A new book, and the desk of its first user: who is logged in to this machine, unless told otherwise.
+
+    The first user gets every role at the book's place, in every programme; he gives others theirs. InputError where
+    there is a book already.
+    """
+    book = Book.create(folder, place, database=database, title=title, alias=alias)
+    today, house = date.today(), Scope.of_the_house("the first user of a new book")
+    account = login or getpass.getuser()
+    department = add_department(house, name=title or "账本管理", place=place_path, using=alias)
+    key = add_user(house, name=name or account, login=account, department=department, since=today, using=alias)
+    for role in ROLE_TITLES:
+        give_duty(house, user=key, role=role, place=place_path, programme=EVERY_PROGRAMME, reason="建账", since=today, using=alias)
+    return Desk(book, scope(key, today, using=alias), today)

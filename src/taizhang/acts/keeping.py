@@ -1,0 +1,202 @@
+"""Backups of a book, and bringing one back: the database and what describes it in one place, the keys in another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import connections
+
+from taizhang.acts.desk import Desk
+from taizhang.core import InputError, Problem
+from taizhang.ledger.book import DATABASE, DESCRIPTION, KEYS, SIGNING, Book
+from taizhang.ledger.database import described
+from taizhang.ledger.keys import ErasureList
+from taizhang.ledger.reading import erased_records
+from taizhang.people import log
+
+MANIFEST, DUMP, CHECKPOINT = "manifest.json", "book.dump", "checkpoint.txt"
+KEPT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """Where a backup stands, and where that of the keys; `entries` of the book are in it."""
+
+    folder: Path
+    keys: Path
+    entries: int
+
+
+def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
+    """A backup in a new folder below `folder`, and one of the keys in `keys`, where only the newest few are kept.
+
+    Keep the two apart: whoever has both can read what was erased since. InputError when they are one place.
+    """
+    if keys.resolve().is_relative_to(folder.resolve()) or folder.resolve().is_relative_to(keys.resolve()):
+        raise InputError(_one_place(keys))
+    book = desk.book
+    text = book.checkpoint()
+    target = folder / f"{book.folder.resolve().name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+    target.mkdir(parents=True)
+    _copy_database(book, target)
+    shutil.copy2(book.folder / DESCRIPTION, target / DESCRIPTION)
+    if (book.folder / "packs").is_dir():
+        shutil.copytree(book.folder / "packs", target / "packs")
+    (target / CHECKPOINT).write_text(text, encoding="utf-8")
+    copied = book.keys.backup(keys, KEPT)
+    _private_copy(book.folder / SIGNING, keys / SIGNING)
+    size = int(text.split("\n")[1])
+    _manifest(target, size)
+    log(desk.scope, "backup", detail={"entries": size}, using=book.alias)
+    return Backup(target, copied, size)
+
+
+def restore(source: Path, keys: Path, folder: Path, *, database: str | None = None, erased: Path | None = None, alias: str = "default") -> Book:
+    """Bring a backup back into a new folder; what was erased since stays erased.
+
+    `keys` is the folder of the backups of keys: the newest one is taken. `erased` is the erasure list of the book that was
+    lost (book.keys.erased), if it is left; what the journal says was erased is erased again in any case.
+    """
+    _whole(source)
+    newest = max(keys.glob(f"{Path(KEYS).stem}-*.keys"), default=None)
+    if newest is None:
+        raise InputError(_no_keys(keys))
+    if (folder / DESCRIPTION).exists() or (folder.exists() and any(folder.iterdir())):
+        raise InputError(_used(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    told = json.loads((source / DESCRIPTION).read_text(encoding="utf-8"))
+    _bring_back(source, folder, database or told["database"])
+    if (source / "packs").is_dir():
+        shutil.copytree(source / "packs", folder / "packs")
+    for name in ("staging", "backups"):
+        (folder / name).mkdir(exist_ok=True)
+    _private_copy(newest, folder / KEYS)
+    _private_copy(keys / SIGNING, folder / SIGNING)
+    if erased is not None:
+        shutil.copy2(erased, folder / f"{KEYS}.erased")
+    if database is not None:
+        told["database"] = database
+    (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    book = Book.open(folder, database=database, alias=alias)
+    _erase_again(folder, book)
+    return book
+
+
+def _erase_again(folder: Path, book: Book) -> None:
+    """What the list or the journal says was erased is erased from these keys too."""
+    gone = [*ErasureList(folder / f"{KEYS}.erased"), *erased_records(book)]
+    if gone:
+        book.keys.erase(gone)
+
+
+def scrub(book: Book, keys: Path) -> None:
+    """Erase from the backups of keys what was erased since they were made."""
+    book.keys.scrub(keys)
+
+
+def _copy_database(book: Book, target: Path) -> None:
+    settings = connections[book.alias].settings_dict
+    if book.store.dialect == "sqlite":
+        with closing(sqlite3.connect(settings["NAME"])) as source, closing(sqlite3.connect(target / DATABASE)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE").close()
+        return
+    _run(["pg_dump", "--format=custom", "--no-owner", "--file", str(target / DUMP)], settings)
+
+
+def _bring_back(source: Path, folder: Path, database: str | None) -> None:
+    if (source / DATABASE).exists():
+        shutil.copy2(source / DATABASE, folder / DATABASE)
+        return
+    if not database or "://" not in database:
+        raise InputError(_needs_address(source))
+    _run(["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(source / DUMP)], described(database))
+
+
+def _run(command: list[str], settings: dict[str, object]) -> None:
+    """One of PostgreSQL's own programs, told its database by the environment, so that no password stands in a list of processes."""
+    names = {"NAME": "PGDATABASE", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "HOST": "PGHOST", "PORT": "PGPORT"}
+    told = {variable: str(settings[name]) for name, variable in names.items() if settings.get(name)}
+    if command[0] == "pg_restore":
+        command = [command[0], "--dbname", told["PGDATABASE"], *command[1:]]
+    program = shutil.which(command[0])
+    if program is None:
+        raise InputError(_no_program(command[0]))
+    done = subprocess.run([program, *command[1:]], env={**os.environ, **told}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip().splitlines()[-1:] or [""]
+        raise InputError(Problem(command[0], said[0], "备份成功", "请核对数据库。", said[0], "a backup", "Check the database."))
+
+
+def _manifest(target: Path, entries: int) -> None:
+    files = {str(path.relative_to(target)): _sha256(path) for path in _files(target)}
+    told = {"format": 1, "entries": entries, "files": files}
+    (target / MANIFEST).write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _whole(source: Path) -> None:
+    """Refuse a folder that is no backup, or one that was damaged."""
+    try:
+        told = json.loads((source / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        do = ("请指明备份的文件夹。", "Name the folder of a backup.")
+        raise InputError(Problem(str(source), "不是备份", MANIFEST, do[0], "no backup", MANIFEST, do[1])) from None
+    for name, sha256 in told["files"].items():
+        path = source / name
+        if not path.is_file() or _sha256(path) != sha256:
+            do = ("请用另一份备份。", "Use another backup.")
+            raise InputError(Problem(str(path), "缺少或已损坏", "备份时的文件", do[0], "missing or damaged", "the file as it was", do[1]))
+
+
+def _files(target: Path) -> Iterable[Path]:
+    return sorted(path for path in target.rglob("*") if path.is_file())
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _private_copy(source: Path, target: Path) -> None:
+    """A copy that only its owner may read, from the start."""
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with source.open("rb") as read, os.fdopen(descriptor, "wb") as write:
+        shutil.copyfileobj(read, write)
+        write.flush()
+        os.fsync(write.fileno())
+
+
+def _one_place(keys: Path) -> Problem:
+    do = ("请把密钥备份放到另一处，且不要放在同一块盘上。", "Put the keys elsewhere, and not on the same disk.")
+    return Problem(str(keys), "密钥与账本备份在一处", "两处", do[0], "the keys lie with the backup of the book", "two places", do[1])
+
+
+def _no_keys(keys: Path) -> Problem:
+    do = ("请指明密钥备份的文件夹。", "Name the folder of the backups of keys.")
+    return Problem(str(keys), "没有密钥备份", "book-….keys", do[0], "no backup of keys", "book-….keys", do[1])
+
+
+def _used(folder: Path) -> Problem:
+    do = ("请换一个新的文件夹。", "Choose a new folder.")
+    return Problem(str(folder), "文件夹里已有东西", "新的文件夹", do[0], "something is there already", "a new folder", do[1])
+
+
+def _needs_address(source: Path) -> Problem:
+    do = ("请用 --database 指明空的 PostgreSQL 数据库。", "Name an empty database of PostgreSQL with --database.")
+    return Problem(str(source), "这是 PostgreSQL 的备份", "数据库地址", do[0], "a backup of a PostgreSQL", "the address of a database", do[1])
+
+
+def _no_program(name: str) -> Problem:
+    do = ("请安装 PostgreSQL 的客户端程序。", "Install the client programs of PostgreSQL.")
+    return Problem(name, "没有这个程序", "PostgreSQL 的客户端程序", do[0], "no such program", "PostgreSQL's client programs", do[1])
+

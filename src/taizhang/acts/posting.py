@@ -1,0 +1,202 @@
+"""Posting: proposals are judged by their packs, and appended or laid before a reviewer, in one transaction with the log."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from taizhang.acts import wording
+from taizhang.acts.desk import Desk
+from taizhang.core import Entry, Problem, review_role
+from taizhang.ledger.canonical import encode
+from taizhang.ledger.inside import Inside
+from taizhang.ledger.journal import Outcome
+from taizhang.ledger.keys import Erased
+from taizhang.ledger.rules import LEVELS, Judged, Proposal, is_stateful, judge, level_of
+from taizhang.packs.model import Level
+from taizhang.people import log
+
+Became = Literal["ok", "waiting", "exists", "conflict", "erased", "held", "refused"]
+BAD: frozenset[Became] = frozenset(["conflict", "held", "refused"])
+Act = tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a proposal: accepted (`ok`, at `seq`), laid before a reviewer (`waiting`), known already, or not taken.
+
+    `held` means that a record it names is not there yet; post it again when that is registered.
+    """
+
+    what: Became
+    uid: str = ""
+    seq: int | None = None
+    problems: tuple[Problem, ...] = ()
+    where: str = ""
+    level: Level | None = None
+
+
+def post(desk: Desk, proposals: Sequence[Proposal], *, partly: bool = False) -> list[Answer]:
+    """Post proposals in order, each as a whole; an answer to each.
+
+    Without `partly` nothing is written when one cannot be taken; the answers then say `refused` only where that is why.
+    What is `ok` or `waiting` is durable on return.
+    """
+    try:
+        with desk.book.store.transaction():
+            answers = _Posting(desk).run(proposals)
+            if not partly and any(answer.what in BAD for answer in answers):
+                raise _Undone(answers)
+            _log(desk, proposals, answers)
+    except _Undone as undone:
+        answers = undone.answers
+        with desk.book.store.transaction():
+            _log(desk, proposals, answers, refused=True)
+    return answers
+
+
+class _Undone(Exception):
+    def __init__(self, answers: list[Answer]) -> None:
+        super().__init__("nothing was written")
+        self.answers = answers
+
+
+class _Posting:
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._book = desk, desk.book
+        self._book.journal.lock()  # from here on nobody else changes what the rules see
+        self._inside: Inside = self._book.inside()
+        self._at = time.time_ns() // 1000
+
+    def run(self, proposals: Sequence[Proposal]) -> list[Answer]:
+        answers = [answer for run in self._runs(proposals) for answer in self._together(run)]
+        held = [i for i, answer in enumerate(answers) if answer.what == "held"]
+        for i in held:  # what a row waits for may stand further down
+            answers[i] = self._together([proposals[i]])[0]
+        return answers
+
+    def _runs(self, proposals: Sequence[Proposal]) -> Iterator[Sequence[Proposal]]:
+        """Rows that may be judged together: as many as follow each other and cannot change the verdict on one another."""
+        run: list[Proposal] = []
+        for proposal in proposals:
+            if self._stands_alone(proposal):
+                if run:
+                    yield run
+                yield [proposal]
+                run = []
+            else:
+                run.append(proposal)
+        if run:
+            yield run
+
+    def _stands_alone(self, proposal: Proposal) -> bool:
+        thing = self._book.catalogue.things.get(proposal.type)
+        return proposal.kind == "strike" or thing is None or is_stateful(thing, self._book.catalogue)
+
+    def _together(self, run: Sequence[Proposal]) -> list[Answer]:
+        desk, book = self._desk, self._book
+        judged = judge(run, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
+        answers: list[Answer | None] = [self._answered(one) for one in judged]
+        acts: dict[int, Act] = {}
+        for i, one in enumerate(judged):
+            if answers[i] is None:
+                sealed = self._sealed(one)
+                answers[i] = sealed if isinstance(sealed, Answer) else self._before_a_reviewer(sealed, one.where)
+                if answers[i] is None and not isinstance(sealed, Answer):
+                    acts[i] = sealed
+        outcomes = book.journal.append(list(acts.values()), partly=True) if acts else []
+        for i, outcome in zip(acts, outcomes, strict=True):
+            answers[i] = self._of(outcome, judged[i].where)
+        self._inside.forget()
+        return [answer for answer in answers if answer is not None]
+
+    def _answered(self, one: Judged) -> Answer | None:
+        """What the rules answer already; None for what is ready."""
+        if one.exists is not None:
+            return Answer("erased" if one.erased else "exists", one.exists, where=one.where)
+        if one.problems:
+            return Answer("held" if one.held else "refused", problems=one.problems, where=one.where)
+        for ready in one.ready:
+            if not self._desk.may("enter", ready.entry.type, ready.entry.place):
+                return Answer("refused", problems=(not_allowed(self._desk, ready.entry),), where=one.where)
+        return None
+
+    def _sealed(self, one: Judged) -> Act | Answer:
+        try:
+            return tuple(self._book.sealed((ready.entry, ready.personal) for ready in one.ready))
+        except Erased:
+            return Answer("erased", one.ready[0].entry.uid, where=one.where)
+
+    def _before_a_reviewer(self, act: Act, where: str) -> Answer | None:
+        """Lay an act before a reviewer where its pack asks for one and who acts is none; None: it may be appended."""
+        level = needed(self._desk, act)
+        if level is None:
+            return None
+        entry = act[0]
+        known = self._book.store.rows("SELECT state FROM submission WHERE book = ? AND uid = ?", [self._book.number, entry.uid])
+        if known and known[0][0] == "accepted" or self._inside.entry(entry.uid) is not None:
+            return None  # the journal recognises it
+        if not known or known[0][0] == "returned":
+            self._lay(act, level)
+        return Answer("waiting", entry.uid, where=where, level=level)
+
+    def _lay(self, act: Act, level: Level) -> None:
+        entry = act[0]
+        lines = "\n".join(encode(one).decode() for one in act)
+        self._book.store.run("DELETE FROM submission WHERE book = ? AND uid = ?", [self._book.number, entry.uid])
+        self._book.store.run(
+            """INSERT INTO submission (book, uid, type, place, day, level, entries, proposed_by, proposed_at, state)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')""",
+            [self._book.number, entry.uid, entry.type, entry.place, entry.day.isoformat(), level, lines, self._desk.scope.user, self._at],
+        )
+
+    def _of(self, outcome: Outcome, where: str) -> Answer:
+        if outcome.what == "refused" and outcome.refusal is not None:
+            return Answer("refused", outcome.uid, problems=wording.refused(self._desk, outcome.refusal), where=where)
+        if outcome.what == "conflict":
+            return Answer("conflict", outcome.uid, problems=(wording.conflict(outcome),), where=where)
+        return Answer(outcome.what, outcome.uid, outcome.seq, where=where)
+
+
+def needed(desk: Desk, act: Act) -> Level | None:
+    """Whose acceptance an act still needs: the highest level any of its entries asks for, unless who acts reviews there."""
+    levels = {level for entry in act if (level := level_of(entry.type, desk.book.catalogue)) is not None}
+    left = [level for level in levels if not all(desk.may(review_role(level), entry.type, entry.place) for entry in act)]
+    return max(left, key=LEVELS.index) if left else None
+
+
+def not_allowed(desk: Desk, entry: Entry) -> Problem:
+    """Who acts may not enter this here."""
+    place = desk.places.name(entry.place) if entry.place in desk.places else str(entry.place)
+    pack = desk.book.catalogue.pack_of(entry.type)
+    title = pack.title if pack else entry.type
+    return Problem(
+        "权限",
+        f"您不能在{place}填报{title}",
+        "有填报职责的地方和专项",
+        "请联系管理人员。",
+        f"you may not enter {title} at {place}",
+        "a place and programme of your duties",
+        "Ask who manages them.",
+    )
+
+
+def _log(desk: Desk, proposals: Sequence[Proposal], answers: Sequence[Answer], refused: bool = False) -> None:
+    """One line for what was posted: how many became what, and the seqs."""
+    counts = Counter(answer.what for answer in answers)
+    seqs = [answer.seq for answer in answers if answer.seq is not None]
+    types = sorted({proposal.type for proposal in proposals})
+    why = next((answer.problems[0].found_en for answer in answers if answer.what in BAD and answer.problems), "")
+    log(
+        desk.scope,
+        "post",
+        programme=types[0].partition(".")[0] if types else "",
+        entries=(min(seqs), len(seqs)) if seqs and not refused else None,
+        refused=why or "refused" if refused else None,
+        detail={"types": types[:20], **dict(sorted(counts.items()))},
+        using=desk.book.alias,
+    )
+

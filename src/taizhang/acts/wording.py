@@ -1,0 +1,84 @@
+"""What the journal refuses, in words for the desk."""
+
+from __future__ import annotations
+
+from taizhang.acts.desk import Desk
+from taizhang.core import Problem
+from taizhang.ledger.balances import Short
+from taizhang.ledger.catalogue import record_of
+from taizhang.ledger.journal import Outcome, Refusal
+from taizhang.ledger.rules import words
+from taizhang.ledger.rules.amounts import told
+
+_PLAIN = {
+    "unknown_strike": (
+        ("要红冲的条目不在账本里", "已记的条目", "请核对编号。"),
+        ("the entry to strike is not in the book", "an entry that is there", "Check its uid."),
+    ),
+    "itself": (("调出与调入是同一账户", "两个账户", "请改正其中一个。"), ("source and target are one account", "two accounts", "Mend one of them.")),
+}
+
+
+def refused(desk: Desk, refusal: Refusal) -> tuple[Problem, ...]:
+    """Why an act was refused, and what can be done."""
+    if refusal.short is not None:
+        return (_short(desk, refusal.short, refusal.entry.kind == "strike"),)
+    if refusal.why == "strikes_a_strike":
+        return (words.strike_struck(),)
+    if refusal.why == "struck_already":
+        return (words.struck_before(),)
+    if refusal.why in _PLAIN:
+        zh, en = _PLAIN[refusal.why]
+        return (Problem("条目", *zh, *en),)
+    found, found_en = f"不能记入：{refusal.text}", f"cannot be written: {refusal.text}"
+    return (Problem("条目", found, "可以记入的条目", "请核对内容。", found_en, "an entry that can be written", "Check what it says."),)
+
+
+def conflict(outcome: Outcome) -> Problem:
+    """The same id with another statement."""
+    return Problem(
+        "编号",
+        f"{outcome.uid} 已记过，内容不一致；保留先记的",
+        "与先记的相同",
+        "要更正，请红冲后重记。",
+        f"{outcome.uid} is there already and says something else; the first is kept",
+        "the same statement",
+        "To correct it, strike it and state it anew.",
+    )
+
+
+def _short(desk: Desk, short: Short, by_strike: bool) -> Problem:
+    item = desk.book.catalogue.item(short.kind)
+    title = account_title(desk, short.account)
+    held, left = (told(item, n) if item else str(n) for n in (short.held, short.quantity))
+    if short.day is not None:
+        found = (f"{title}在 {short.day} 的结存会成为 {left}", f"{title} would hold {left} at the end of {short.day}")
+    else:
+        found = (f"{title}结存 {held}，之后会是 {left}", f"{title} holds {held} and would hold {left}")
+    do = ("请核对数量和日期。", "Check quantity and day.")
+    if by_strike:
+        later = later_movements(desk, short)
+        do = (f"请在同一次红冲中一并更正以后的划转：{later}。", f"Restate the later movements in the same act: {later}.")
+    return Problem("数量", found[0], "不低于 0", do[0], found[1], "0 or more", do[1])
+
+
+def account_title(desk: Desk, account: str) -> str:
+    """An account by its title, and by what its record is called where that is open."""
+    type_name, _, _ = account.partition("/")
+    catalogue = desk.book.catalogue
+    register = catalogue.register(type_name)
+    if register is None:
+        pack = catalogue.pack_of(account)
+        single = pack.accounts.get(account.partition(".")[2]) if pack else None
+        return single.title if single else account
+    seen = desk.reader.record(record_of(account) or "")
+    names = [value for values in (seen.values.values() if seen else ()) for name, value in values.items() if name == "name"]
+    return f"{register.title} {names[0]} " if names and isinstance(names[0], str) and names[0] != "●●●" else register.title
+
+
+def later_movements(desk: Desk, short: Short, most: int = 5) -> str:
+    """The uids of what left the account later, the newest first."""
+    lines = [line for line, item, quantity in desk.reader.statement(short.account) if item == short.item and quantity < 0]
+    standing = [line.entry for line in reversed(lines) if line.entry.kind == "transfer"]
+    told_ = "、".join(f"{entry.day} {entry.uid}" for entry in standing[:most])
+    return told_ + ("…" if len(standing) > most else "")
