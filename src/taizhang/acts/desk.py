@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from taizhang.core import InputError, Problem, Scope
+from taizhang.core import DutyRole, InputError, Problem, Scope
 from taizhang.ledger.book import Book
 from taizhang.ledger.catalogue import BASE
 from taizhang.ledger.places import Places, places_of
@@ -23,6 +23,7 @@ class Desk:
     scope: Scope
     today: date
     _places: Places | None = field(default=None, repr=False)
+    _allowed: dict[tuple[str, str, int], bool] = field(default_factory=dict, repr=False)
 
     @property
     def places(self) -> Places:
@@ -41,11 +42,14 @@ class Desk:
         within = tuple({place for name in self.scope.programmes("enter") for place in self.scope.places("enter", name)})
         return self.places.place_key(text, day.isoformat(), within)
 
-    def may(self, role: str, type_name: str, place: int) -> bool:
+    def may(self, role: DutyRole, type_name: str, place: int) -> bool:
         """Whether the role is held for this type at a place; for shared registers in any programme."""
-        programme, path = type_name.partition(".")[0], self.reader.path(place)
-        names = self.scope.programmes(role) if programme == BASE else (programme,)  # type: ignore[arg-type]
-        return any(self.scope.may(role, name, path) for name in names)  # type: ignore[arg-type]
+        asked = (role, type_name, place)
+        if asked not in self._allowed:
+            programme, path = type_name.partition(".")[0], self.reader.path(place)
+            names = self.scope.programmes(role) if programme == BASE else (programme,)
+            self._allowed[asked] = any(self.scope.may(role, name, path) for name in names)
+        return self._allowed[asked]
 
     def close(self) -> None:
         """Close the book."""

@@ -101,12 +101,10 @@ class _Posting:
         judged = judge(run, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
         answers: list[Answer | None] = [self._answered(one) for one in judged]
         acts: dict[int, Act] = {}
-        for i, one in enumerate(judged):
-            if answers[i] is None:
-                sealed = self._sealed(one)
-                answers[i] = sealed if isinstance(sealed, Answer) else self._before_a_reviewer(sealed, one.where)
-                if answers[i] is None and not isinstance(sealed, Answer):
-                    acts[i] = sealed
+        for i, sealed in self._sealed({i: one for i, one in enumerate(judged) if answers[i] is None}).items():
+            answers[i] = sealed if isinstance(sealed, Answer) else self._before_a_reviewer(sealed, judged[i].where)
+            if answers[i] is None and not isinstance(sealed, Answer):
+                acts[i] = sealed
         outcomes = book.journal.append(list(acts.values()), partly=True) if acts else []
         for i, outcome in zip(acts, outcomes, strict=True):
             answers[i] = self._of(outcome, judged[i].where)
@@ -124,7 +122,15 @@ class _Posting:
                 return Answer("refused", problems=(not_allowed(self._desk, ready.entry),), where=one.where)
         return None
 
-    def _sealed(self, one: Judged) -> Act | Answer:
+    def _sealed(self, some: dict[int, Judged]) -> dict[int, Act | Answer]:
+        """The acts with their personal values sealed, all at once; one by one only where a record among them was erased."""
+        try:
+            entries = iter(self._book.sealed((ready.entry, ready.personal) for one in some.values() for ready in one.ready))
+            return {i: tuple(next(entries) for _ in one.ready) for i, one in some.items()}
+        except Erased:
+            return {i: self._sealed_alone(one) for i, one in some.items()}
+
+    def _sealed_alone(self, one: Judged) -> Act | Answer:
         try:
             return tuple(self._book.sealed((ready.entry, ready.personal) for ready in one.ready))
         except Erased:

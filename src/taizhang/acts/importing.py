@@ -1,0 +1,166 @@
+"""Importing a file of rows: read and checked whole, then posted in batches; what cannot be taken comes back as a file to mend."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from taizhang.acts.desk import Desk
+from taizhang.acts.posting import BAD, Answer, post
+from taizhang.capture.mending_file import MendingFile
+from taizhang.capture.rows import Row, Sheet
+from taizhang.core import Problem
+from taizhang.ledger.rules import Judged, Proposal, heads_of, is_stateful, judge
+from taizhang.ledger.uids import row_uid
+
+BATCH = 10_000
+Phase = Literal["check", "post"]
+Progress = Callable[[Phase, int, int], None]
+"""Told the phase, the bytes read so far, and the bytes in all."""
+
+
+@dataclass
+class Imported:
+    """What became of a file: how many rows became what, the first problems, and the file to mend, if one was written.
+
+    `posted` says that posting was begun: without it nothing was written. `stopped_at` is the last row of the last batch
+    that was posted when it was stopped; the same import again goes on from there.
+    """
+
+    rows: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    bad: int = 0
+    mend: Path | None = None
+    posted: bool = False
+    stopped_at: int | None = None
+
+    def note(self, problems: Sequence[Problem], most: int = 100) -> None:
+        """Keep the first problems for the screen; all of them stand in the file to mend."""
+        self.problems += problems[: max(0, most - len(self.problems))]
+
+
+def import_rows(
+    desk: Desk,
+    sheet: Sheet,
+    type_name: str,
+    *,
+    valid_only: bool = False,
+    check_only: bool = False,
+    mend: Path | None = None,
+    day: str | None = None,
+    place: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> Imported:
+    """Post the rows of a sheet as entries of a type; `day` and `place` are for rows that do not say theirs.
+
+    All rows are checked before any is posted. With a bad row among them nothing is posted, unless `valid_only` asks for the
+    good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
+    10,000 rows go in whole or not at all, of more the batches before the bad one stand, and the import can be resumed.
+    """
+    job = _Import(desk, sheet, type_name, day, place, progress)
+    done = Imported()
+    with MendingFile(mend or Path(f"{Path(sheet.name).stem or 'rows'}.待改{sheet.suffix or '.csv'}"), sheet) as mending:
+        job.check(done, mending)
+        if sheet.problems:
+            done.note(sheet.problems)
+        elif not check_only and (valid_only or not done.bad):
+            job.post(done, mending, valid_only)
+        done.bad = mending.count
+    done.mend = mending.path if mending.count else None
+    return done
+
+
+class _Import:
+    def __init__(self, desk: Desk, sheet: Sheet, type_name: str, day: str | None, place: str | None, progress: Progress) -> None:
+        self._desk, self._sheet, self._type = desk, sheet, type_name
+        self._day, self._place, self._progress = day or desk.today.isoformat(), place, progress
+        thing = desk.book.catalogue.things.get(type_name)
+        self._stateful = thing is not None and is_stateful(thing, desk.book.catalogue)
+        self._bad_rows: set[int] = set()
+
+    def check(self, done: Imported, mending: MendingFile) -> None:
+        """Read every row; judge those whose verdict stands by itself. Nothing is written."""
+        for rows in _batches(self._sheet):
+            done.rows += len(rows)
+            sound = [row for row in rows if not row.problems]
+            for row in rows:
+                if row.problems:
+                    self._give_back(done, mending, row, row.problems)
+            for row, judged in zip(sound, self._judged(sound), strict=True):
+                if judged.problems and not judged.held:
+                    self._give_back(done, mending, row, judged.problems)
+            self._progress("check", *self._sheet.done)
+
+    def post(self, done: Imported, mending: MendingFile, valid_only: bool) -> None:
+        """Post batch by batch, on from where an earlier run of the same import stopped."""
+        done.posted = True
+        marker = self._marker()
+        reached = _reached(marker)
+        for rows in _batches(self._sheet):
+            left = [row for row in rows if row.at > reached and row.at not in self._bad_rows]
+            skipped = sum(row.at <= reached for row in rows)
+            done.counts["exists"] += skipped
+            answers = post(self._desk, [self._proposal(row) for row in left], partly=valid_only) if left else []
+            bad = [(row, answer) for row, answer in zip(left, answers, strict=True) if answer.what in BAD]
+            for row, answer in bad:
+                self._give_back(done, mending, row, answer.problems)
+            if bad and not valid_only:
+                done.stopped_at = reached or None
+                return
+            self._count(done, answers)
+            reached = rows[-1].at
+            marker.write_text(json.dumps({"file": self._sheet.file, "type": self._type, "reached": reached}), encoding="utf-8")
+            done.stopped_at = reached
+            self._progress("post", *self._sheet.done)
+        marker.unlink(missing_ok=True)
+        done.stopped_at = None
+
+    def _count(self, done: Imported, answers: Sequence[Answer]) -> None:
+        done.counts.update(answer.what for answer in answers if answer.what not in BAD)
+
+    def _judged(self, rows: Sequence[Row]) -> list[Judged]:
+        """What the rules say of rows now; of stateful ones only what their own columns say."""
+        proposals = [self._proposal(row) for row in rows]
+        if self._stateful:
+            return [Judged(problems=proposal.problems) for proposal in proposals]
+        desk = self._desk
+        return judge(proposals, desk.book.inside(), desk.book.catalogue, desk.today, desk.book.origin, desk.place_of)
+
+    def _proposal(self, row: Row) -> Proposal:
+        cells = row.cells
+        heads = heads_of(tuple(cells), self._type, self._desk.book.catalogue)
+        uid = row_uid(self._desk.book.origin, row.file, self._type, row.number)
+        where = f"{self._sheet.name}:{row.at}"
+        return heads.proposal(cells, actor=self._desk.scope.user, where=where, day=self._day, place=self._place, uid=uid)
+
+    def _give_back(self, done: Imported, mending: MendingFile, row: Row, problems: Sequence[Problem]) -> None:
+        self._bad_rows.add(row.at)
+        own = {id(problem) for problem in row.problems}
+        mending.add(row, [problem for problem in problems if id(problem) not in own])
+        done.bad += 1
+        done.note([replace(p, where=p.where or f"{self._sheet.name}:{row.at}") for p in problems])
+
+    def _marker(self) -> Path:
+        """Where the import notes how far it has come."""
+        folder = self._desk.book.folder / "staging"
+        folder.mkdir(exist_ok=True)
+        return folder / f"{self._sheet.file[:32]}-{self._type}.json"
+
+
+def _batches(sheet: Sheet) -> Iterator[list[Row]]:
+    rows = iter(sheet)
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _reached(marker: Path) -> int:
+    try:
+        return int(json.loads(marker.read_text(encoding="utf-8"))["reached"])
+    except (OSError, ValueError, KeyError):
+        return 0
