@@ -25,8 +25,8 @@ from taizhang.core import Problem
 
 Lang = Literal["zh", "en"]
 
-UNTIL_CHANGED = frozenset({"few", "open_quote", "stray_quote", "long", "long_cell", "unchanged"})
-"""Reasons that a table loses when it is written anew: such a row is told again until its cells differ."""
+FOUND_AGAIN = frozenset({"nul", "lost", "many", "headless", "long_cell", "other_encoding"})
+"""Reasons that show in the written row, or are settled by a look at it. A row told for any other is told again until it is changed."""
 
 
 class MendingFile:
@@ -70,7 +70,7 @@ class MendingFile:
     def _of_table(self, row: Row, told: str) -> list[str]:
         """The cells as they stood, the two columns, and behind them the cells without a head."""
         shape = ""
-        if any(problem.reason in UNTIL_CHANGED for problem in row.problems):
+        if any(problem.reason not in FOUND_AGAIN for problem in row.problems):
             shape = shape_of(self._heads, row.cells, row.beyond)
         values = (str(row.cells.get(head, "")) for head in self._heads)
         return [*values, str(Mark(row.number, row.file, shape)), told, *row.beyond]

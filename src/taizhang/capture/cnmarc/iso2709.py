@@ -65,13 +65,15 @@ def records(stream: BinaryIO) -> Iterator[Record]:
 
 def _parted(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     """The bytes of each record without its terminator, and whether it has one; of a record far too long the beginning."""
-    rest = b""
-    while block := stream.read(_BLOCK_BYTES):
+    rest, more = b"", True
+    while more:
+        block = stream.read(_BLOCK_BYTES)
         *whole, rest = (rest + block).split(_RECORD)
         yield from ((raw, True) for raw in whole if raw.strip(_BETWEEN))
+        more = bool(block)
         if len(rest) > LONGEST_RECORD:
             yield rest, False
-            rest = _behind(stream)
+            rest, more = _behind(stream), True
     if rest.strip(_BETWEEN):
         yield rest, False
 

@@ -11,7 +11,8 @@ from importlib.resources import files
 from taizhang.capture.cnmarc.iso2709 import Record
 
 _ISBN = re.compile(r"[0-9０-９][0-9０-９Xx\-－ ]{8,16}[0-9０-９Xx]")
-_PRICE = re.compile(r"(?:CNY|RMB|[￥¥])?\s*(\d{1,6}(?:\.\d{1,2})?)\s*元?", re.IGNORECASE)
+_PRICE = re.compile(r"(?:CNY|RMB|[￥¥])?\s*(\d{1,6}(?:\.\d{1,2})?)\s*元?\s*(?:[（(]([^()（）]*)[)）])?", re.IGNORECASE)
+_OF_A_SET = frozenset("全套册卷辑")
 _RANGE = re.compile(r"\d+\s*[-~－—～]\s*\d+")
 
 
@@ -102,7 +103,7 @@ def _isbn(texts: list[str]) -> str:
 def _price(texts: list[str]) -> str:
     """Of one copy in yuan: the price of a set or in another currency is none."""
     m = _PRICE.fullmatch(texts[0])
-    if m is None:
+    if m is None or _OF_A_SET.intersection(m[2] or ""):
         raise Unread("marc_price")
     return m[1]
 

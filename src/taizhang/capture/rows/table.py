@@ -68,7 +68,7 @@ class Table(Sheet):
         cells, beyond = self._placed(texts)
         mark, wrong = origins.of(at, self._text(texts, self._columns.origin), self._columns.origin)
         told = [*troubles, *self._damaged(texts), *self._misfits(texts, troubles), *([wrong] if wrong else [])]
-        if mark.shape and mark.shape == shape_of(self.heads, cells, beyond) and self._text(texts, self._columns.trouble):
+        if mark.shape and not told and mark.shape == shape_of(self.heads, cells, beyond) and self._text(texts, self._columns.trouble):
             told.append(Trouble("unchanged"))
         return Row(mark.number, cells, mark.file, at, tuple(self._told(at, trouble) for trouble in dict.fromkeys(told)), beyond)
 
