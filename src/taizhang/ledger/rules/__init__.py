@@ -10,12 +10,15 @@ from taizhang.ledger.rules.naming import ends
 from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotYet, PlaceOf, Proposal, Raw, Ready, Ref
 from taizhang.ledger.rules.record_keys import new_record_key, record_key_of
 from taizhang.ledger.rules.rows import row, row_of_record
+from taizhang.ledger.rules.table import HEADS, Heads, heads_of, proposal_of
 
 __all__ = [
     "BATCH",
+    "HEADS",
     "LEVELS",
     "RENEW",
     "UNKNOWN",
+    "Heads",
     "Judged",
     "NotYet",
     "PlaceOf",
@@ -24,6 +27,7 @@ __all__ = [
     "Ready",
     "Ref",
     "ends",
+    "heads_of",
     "is_stateful",
     "judge",
     "keep_until",
@@ -31,6 +35,7 @@ __all__ = [
     "level_of",
     "new_record_key",
     "overdue",
+    "proposal_of",
     "record_key_of",
     "row",
     "row_of_record",

@@ -29,7 +29,8 @@ class Bench:
     recorded_at: int
     book: Ahead
     struck: Entry | None = None
-    columns: dict[str, dict[str, Any]] = field(default_factory=dict)
+    layouts: dict[tuple[str, tuple[str, ...]], Any] = field(default_factory=dict)
+    days: dict[str, date | Problem] = field(default_factory=dict)
     resolved: dict[tuple[str, str], str] = field(default_factory=dict)
     _now: dict[str, Standing | None] = field(default_factory=dict)
     _then: dict[tuple[str, date], Standing | None] = field(default_factory=dict)

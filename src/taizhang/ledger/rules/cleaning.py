@@ -13,6 +13,7 @@ from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.finding import Finder
 from taizhang.ledger.rules.nouns import UNKNOWN, Raw
 from taizhang.ledger.rules.plan import Plan
+from taizhang.ledger.rules.quick import Quick, quick
 from taizhang.packs import Field
 from taizhang.packs.problems import shown
 from taizhang.packs.types import parse_day
@@ -30,18 +31,26 @@ class Column:
     head: str
     field: Field
     finder: Finder | None
+    name: str = ""
+    quick: Quick | None = None
     known: dict[str, Value] = dataclasses.field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.name = self.field.name
+        self.quick = quick(self.field)
+
     def value(self, raw: Raw) -> Value | Problem:
-        """The canonical value, None for nothing there."""
-        if type(raw) is str:
-            if raw in self.known:
-                return self.known[raw]
+        """The canonical value, None for nothing there and for what is said to be unknown."""
+        if raw is UNKNOWN:
+            return None
+        if type(raw) is not str:
+            return self._clean(raw)
+        value: Value | Problem = self.quick(raw) if self.quick else None
+        if value is None:
             value = self._clean(raw)
-            if not isinstance(value, Problem) and len(self.known) < MOST_REMEMBERED:
-                self.known[raw] = value
-            return value
-        return self._clean(raw)
+        if not isinstance(value, Problem) and len(self.known) < MOST_REMEMBERED:
+            self.known[raw] = value
+        return value
 
     def _clean(self, raw: Raw) -> Value | Problem:
         if self.finder is None or raw is None or (isinstance(raw, str) and not raw.strip()):
@@ -50,49 +59,60 @@ class Column:
         return self.finder(raw if isinstance(raw, Mapping) else str(raw))
 
 
-Columns = dict[str, Column]
-"""The columns of one type by head, as they are met."""
+@dataclass(slots=True)
+class Layout:
+    """What the heads of one table are for one type: a column for each, or nothing and a problem."""
+
+    columns: list[Column | None]
+    problems: list[Problem]
 
 
-def column_of(bench: Bench, plan: Plan, columns: Columns, head: str) -> Column | Problem:
-    """The column of a head, or why there is none."""
-    known = columns.get(head)
-    if known is not None:
-        return known
+def layout(bench: Bench, plan: Plan, heads: tuple[str, ...]) -> Layout:
+    """Find the columns of a table."""
+    made = Layout([], [])
+    named: set[str] = set()
+    for head in heads:
+        found = _column(bench, plan, head, named)
+        if isinstance(found, Problem):
+            made.problems.append(found)
+        made.columns.append(None if isinstance(found, Problem) else found)
+    return made
+
+
+def _column(bench: Bench, plan: Plan, head: str, named: set[str]) -> Column | Problem:
     found = plan.head(head)
     if found is None:
         return words.no_field(head, [f.title for f in plan.thing.fields.values() if not f.computed])
     if found.computed:
         return words.computed(head)
+    if found.name in named:
+        return words.twice(head, found)
+    named.add(found.name)
     register = plan.refs.get(found.name)
-    made = columns[head] = Column(bench, head, found, Finder(bench, register, shown(head)) if register else None)
-    return made
+    return Column(bench, head, found, Finder(bench, register, shown(head)) if register else None)
 
 
-def clean(bench: Bench, plan: Plan, columns: Columns, values: Mapping[str, Raw]) -> tuple[dict[str, Value], list[Problem]]:
-    """Canonical values by name, and every problem. What is absent is left out; None stands for "known to be unknown"."""
+def clean(bench: Bench, plan: Plan, values: Mapping[str, Raw], problems: list[Problem]) -> dict[str, Value]:
+    """Canonical values by name; every problem is noted. What is absent is left out; None stands for "known to be unknown"."""
+    heads = tuple(values)
+    laid: Layout | None = bench.layouts.get((plan.type, heads))
+    if laid is None:
+        laid = bench.layouts[plan.type, heads] = layout(bench, plan, heads)
     data: dict[str, Value] = {}
-    problems: list[Problem] = []
-    named: set[str] = set()
-    for head, raw in values.items():
-        at = columns.get(head) or column_of(bench, plan, columns, head)
-        if isinstance(at, Problem):
-            problems.append(at)
+    problems += laid.problems
+    for column, raw in zip(laid.columns, values.values(), strict=True):
+        if column is None:
             continue
-        name = at.field.name
-        if name in named:
-            problems.append(words.twice(head, at.field))
-            continue
-        named.add(name)
-        if raw is UNKNOWN:
-            _unknown(at.field, data, problems)
-            continue
-        value = at.value(raw)
-        if isinstance(value, Problem):
+        known = column.known
+        value = known[raw] if type(raw) is str and raw in known else column.value(raw)
+        if value is None:
+            if raw is UNKNOWN:
+                _unknown(column.field, data, problems)
+        elif isinstance(value, Problem):
             problems.append(value)
-        elif value is not None:
-            data[name] = value
-    return data, problems
+        else:
+            data[column.name] = value
+    return data
 
 
 def _unknown(field: Field, data: dict[str, Value], problems: list[Problem]) -> None:
@@ -110,6 +130,15 @@ def refused(problems: list[Problem], plan: Plan, values: Mapping[str, Raw]) -> f
 
 def the_day(bench: Bench, raw: Raw) -> date | Problem:
     """The day of an entry: real, not to come, not absurd."""
+    if type(raw) is str:
+        known = bench.days.get(raw)
+        if known is None:
+            known = bench.days[raw] = _sound(bench, raw)
+        return known
+    return _sound(bench, raw)
+
+
+def _sound(bench: Bench, raw: Raw) -> date | Problem:
     day = raw if type(raw) is date else parse_day(raw) if raw not in (None, "") else None
     if day is None:
         return words.no_day("日期", raw)

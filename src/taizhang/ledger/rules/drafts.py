@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from taizhang.core import Entry, Problem, Value
@@ -11,6 +12,9 @@ from taizhang.ledger.rules.cleaning import clean, out_of_use, places_known, refu
 from taizhang.ledger.rules.facts import Facts
 from taizhang.ledger.rules.nouns import Judged, Proposal, Ready
 from taizhang.ledger.rules.plan import Plan
+
+_NOTHING: Mapping[str, Value] = {}
+_NO_SEALS: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -41,8 +45,7 @@ def begun(bench: Bench, plan: Plan, proposal: Proposal) -> Draft:
     problems += [found for found in (day, place) if isinstance(found, Problem)]
     if plan.ended and when >= plan.ended:
         problems.append(words.ended(plan.thing.title, str(plan.thing.ended)))
-    data, wrong = clean(bench, plan, bench.columns.setdefault(plan.type, {}), proposal.values)
-    problems += wrong
+    data = clean(bench, plan, proposal.values, problems)
     if plan.places:
         problems += places_known(bench, plan, data, when)
     if plan.ended_fields:
@@ -74,12 +77,14 @@ def ready(bench: Bench, draft: Draft) -> Ready:
     """The entry of a draft that nothing is wrong with; what is personal stands apart."""
     facts, plan = draft.facts, draft.plan
     sealed = plan.sealed
-    data: dict[str, Value] = dict(facts.data)
-    personal = {name: data.pop(name) for name in sealed if data.get(name) is not None} if sealed else {}
+    data, personal = facts.data, _NOTHING
+    if sealed:
+        personal = {name: value for name, value in data.items() if name in sealed and value is not None}
+        data = {name: value for name, value in data.items() if name not in personal}
     return Ready(
         Entry(
             draft.uid, plan.entry_kind, plan.type, facts.place, facts.day,
-            draft.proposal.actor, bench.recorded_at, draft.record, data, {}, plan.version, facts.item, facts.quantity, facts.source,
+            draft.proposal.actor, bench.recorded_at, draft.record, data, _NO_SEALS, plan.version, facts.item, facts.quantity, facts.source,
             facts.target, facts.due if plan.loan else None,
         ),
         personal,

@@ -17,7 +17,8 @@ def head(bench: Bench, draft: Draft) -> None:
         if ref is not None:
             draft.problems.append(words.strange_end("对象", draft.plan.thing.title))
     else:
-        found = _about(bench, draft, Finder(bench, about, about.title))
+        known = bench.resolved.get((draft.plan.about_type, ref)) if isinstance(ref, str) else None
+        found = known or _about(bench, draft, Finder(bench, about, about.title))
         if isinstance(found, Problem):
             draft.problems.append(found)
         else:

@@ -9,6 +9,7 @@ from taizhang.core import Problem, Value
 from taizhang.ledger.rules import words
 from taizhang.ledger.rules.bench import Bench, Key, is_sealed
 from taizhang.ledger.rules.nouns import Raw, Ref
+from taizhang.ledger.rules.plan import plan_of
 from taizhang.ledger.rules.record_keys import RECORD_KEY
 from taizhang.packs import Register, column
 
@@ -62,7 +63,7 @@ class Finder:
     @property
     def root(self) -> Register:
         """The register whose fields are the natural key."""
-        return self.bench.catalogue.root(self.register)
+        return plan_of(self.bench.catalogue, self.register).root
 
     def parts(self, ref: Ref) -> tuple[Raw, ...] | Problem:
         """One raw value for each key field; those that point to records may again be texts of several parts."""

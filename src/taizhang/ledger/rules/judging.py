@@ -20,7 +20,7 @@ from taizhang.ledger.rules.strikes import judge_strike
 from taizhang.ledger.standing import Standings
 
 BATCH = 100
-"""From so many rows of one type on, checks are run in columns."""
+"""From so many rows of one type on, the book is asked for all of them at once."""
 
 
 def judge(

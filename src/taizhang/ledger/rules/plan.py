@@ -139,6 +139,11 @@ class Plan:
         return self.pack.register(self.thing.about or "") if isinstance(self.thing, Event) else None
 
     @cached_property
+    def about_type(self) -> str:
+        """The type of that register."""
+        return self.about.type if self.about else ""
+
+    @cached_property
     def item(self) -> Item | None:
         """What a transfer moves."""
         return self.pack.item(self.thing.item) if isinstance(self.thing, Transfer) else None
@@ -159,6 +164,12 @@ class Plan:
     def rules(self) -> tuple[Rule, ...]:
         """Its own checks."""
         return tuple(self._rule(check) for check in self.thing.checks)
+
+    @cached_property
+    def root(self) -> Register:
+        """Of a register: the one that gives the natural key."""
+        assert isinstance(self.thing, Register)
+        return self.catalogue.root(self.thing)
 
     @cached_property
     def chain(self) -> tuple[Plan, ...]:
@@ -222,8 +233,7 @@ class Plan:
     def stateful(self) -> bool:
         """Whether one entry of this type may change the verdict on another of the same type."""
         if isinstance(self.thing, Register):
-            root = self.catalogue.root(self.thing).type
-            return any(self.catalogue.root(register).type == root for register in self.refs.values())
+            return any(self.catalogue.root(register).type == self.root.type for register in self.refs.values())
         if isinstance(self.thing, Event):
             return False
         holder = self.pack.holder(self.thing.source)

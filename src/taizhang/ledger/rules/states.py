@@ -18,7 +18,7 @@ from taizhang.packs import Register
 def head(bench: Bench, draft: Draft) -> None:
     """Find the record; leave `record` empty when the book has none of this natural key."""
     register = _register(draft)
-    root = bench.catalogue.root(register)
+    root = draft.plan.root
     ref = draft.proposal.record
     if ref is not None:
         _named(bench, draft, Finder(bench, register, "对象"), root)

@@ -52,6 +52,20 @@ def twice(head: str, field: Field) -> Problem:
     return said(shown(head), found, ("一列", "one column"), ("请删去一列。", "Delete one."))
 
 
+def told_twice(head: str, part: str) -> Problem:
+    """Two heads that tell one part of the entry."""
+    found = (f"{part}已由另一列写明", f"{part} is told by another column")
+    return said(shown(head), found, ("一列", "one column"), ("请删去一列。", "Delete one."))
+
+
+def which_end(head: str, parts: list[str]) -> Problem:
+    """A head that may mean one or the other."""
+    listed = "、".join(parts)
+    return said(
+        shown(head), (f"可能指{listed}", f"it may mean {listed}"), (listed, listed), ("请改用这些列名之一。", "Use one of these heads.")
+    )
+
+
 def computed(head: str) -> Problem:
     """A value for a field that nobody types."""
     return said(shown(head), ("由系统算出", "it is computed"), ("不填写", "nothing typed"), ("请删去这一列。", "Delete this column."))
