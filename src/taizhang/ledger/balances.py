@@ -13,6 +13,7 @@ from taizhang.ledger.tables import BALANCE, MOVEMENT
 Key = tuple[str, str]
 """Account and item."""
 
+_MOST = 2**63 - 1
 _UPSERT = upsert_sql("balance", BALANCE.key, BALANCE.columns)
 # One seek for each day that has movements: days are few, and the table is ordered by day so that new rows stand together.
 _DAYS = """
@@ -76,6 +77,10 @@ class Balances:
             sql = f"SELECT account, item, kind, quantity, last_day, seq FROM balance WHERE book = ? AND (account, item) IN (VALUES {marks})"
             for account, item, kind, quantity, last_day, seq in self._store.rows(sql, [self._book, *(part for key in chunk for part in key)]):
                 self._held[account, item] = _Held(kind, quantity, last_day, seq, self._has_floor(account))
+
+    def hold(self, moves: Sequence[Move]) -> bool:
+        """Whether what the accounts would hold can be written: integers of 64 bits."""
+        return all(-_MOST <= self._of(move).quantity + move.quantity <= _MOST for move in moves)
 
     def judge(self, moves: Sequence[Move]) -> list[Short]:
         """Which accounts these moves, taken together, would bring below their floor, now or at the end of a past day."""

@@ -55,6 +55,8 @@ def _looked_at(entry: Entry) -> Ready | NotCanonical:
         check_keys(entry)
     except NotCanonical as error:
         return error
+    except (TypeError, AttributeError) as error:  # a part that is nothing of what it should be
+        return NotCanonical("entry", str(error))
     return Ready(parts_of(entry), raw)
 
 

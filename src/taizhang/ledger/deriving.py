@@ -14,6 +14,8 @@ from taizhang.ledger.store import Store, insert_sql
 from taizhang.ledger.tables import STRUCK
 from taizhang.ledger.writing import READ, entry_of
 
+_NEVER = 2**62
+"""A seq behind all others."""
 _STRUCK = insert_sql("struck", STRUCK.columns)
 
 
@@ -91,7 +93,7 @@ class Deriver:
     def _state(self, seq: int, entry: Entry, plan: Plan) -> None:
         if self.records.is_late(entry, plan):
             self._write()
-            self.records.renew(entry.record or "")
+            self.records.renew(entry.record or "", seq)
         else:
             self.records.post(seq, entry, plan)
 
@@ -101,7 +103,7 @@ class Deriver:
         if plan.lends:
             self._loans.lend(seq, entry)
         if plan.returns:
-            self._loans.give_back(entry, plan)
+            self._loans.give_back(seq, entry, plan)
         if plan.closes:
             self._waitings.end(seq, entry, plan)
         if plan.waits:
@@ -118,26 +120,27 @@ class Deriver:
         if found is None:
             raise UnknownType(f"{uid} is not in the book")
         struck_seq, struck, _ = found
-        plan, seq = self.plan(struck), seq or -struck_seq
+        plan, upto = self.plan(struck), seq or _NEVER
+        seq = seq or -struck_seq
         self._store.run(_STRUCK, [self._book, struck_seq, seq])
         if struck.kind == "transfer":
             self.balances.post(seq, _moves(struck, plan.kind, -1))
         self.flush()
-        self._undo(struck_seq, struck, plan)
+        self._undo(struck_seq, struck, plan, upto)
 
-    def _undo(self, seq: int, struck: Entry, plan: Plan) -> None:
+    def _undo(self, seq: int, struck: Entry, plan: Plan, upto: int) -> None:
         if struck.kind == "state":
-            self.records.renew(struck.record or "")
+            self.records.renew(struck.record or "", upto)
         if plan.lends:
             self._loans.unlend(seq, struck)
         if plan.returns:
             self._loans.unreturn(struck, plan)
         if plan.closes:
-            self._waitings.reopen(seq)
+            self._waitings.reopen(seq, upto)
         if plan.waits:
             self._waitings.drop(seq)
         if plan.type == RENEW:
-            self._loans.unrenew(struck)
+            self._loans.unrenew(struck, upto)
 
     def _write(self) -> None:
         self._before()

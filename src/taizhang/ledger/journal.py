@@ -18,7 +18,7 @@ from taizhang.ledger.canonical import NotCanonical, body
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
-from taizhang.ledger.plans import ERASE, Plans
+from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, wrong_of_house
 from taizhang.ledger.store import Store, among
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.tree import Frontier
@@ -98,10 +98,12 @@ class _Writing:
 
     def append(self, acts: list[tuple[Entry, ...]]) -> list[Outcome]:
         entries = [entry for act in acts for entry in act]
-        self._recognise(entries)
-        self._deriver.load(entries)
-        prepared = iter(ready(entries))
-        return [self._one(act, [next(prepared) for _ in act]) for act in acts]
+        prepared = ready(entries)
+        sound = [entry for entry, one in zip(entries, prepared, strict=True) if isinstance(one, Ready)]
+        self._recognise(sound)
+        self._deriver.load(sound)
+        coming = iter(prepared)
+        return [self._one(act, [next(coming) for _ in act]) for act in acts]
 
     def finish(self) -> None:
         """Write what is held back, and how far the book has grown."""
@@ -119,10 +121,10 @@ class _Writing:
             self._known = {entry.uid: entry for entry in (entry_of(row[1:]) for row in rows)}
 
     def _one(self, act: tuple[Entry, ...], prepared: list[Ready | NotCanonical]) -> Outcome:
-        entry = act[0]
-        if len(act) == 1 and entry.kind != "transfer" and entry.kind != "strike" and entry.uid not in self._known:
-            one = prepared[0]
-            if isinstance(one, Ready) and self._deriver.plans[entry.type] is not None:
+        entry, one = act[0], prepared[0]
+        if len(act) == 1 and isinstance(one, Ready) and entry.kind != "transfer" and entry.uid not in self._known:
+            plan = self._deriver.plans[entry.type]
+            if plan is not None and plan.form == entry.kind and entry.type not in OWN:
                 return self._take(entry, one)
         return self._judged(act, prepared)
 
@@ -133,11 +135,10 @@ class _Writing:
         try:
             sound = [self._checked(entry, one) for entry, one in zip(act, prepared, strict=True)]
             struck = [self._withdrawn(entry) for entry in act]
+            _check_apart(act)
+            self._check_floor(act[0], [self._deriver.moves(entry, one) for entry, one in zip(act, struck, strict=True)])
         except _No as no:
             return Outcome("refused", act[0].uid, None, no.refusal)
-        short = self._short([self._deriver.moves(entry, one) for entry, one in zip(act, struck, strict=True)])
-        if short is not None:
-            return Outcome("refused", act[0].uid, None, Refusal("short", act[0], short))
         taken = [self._take(entry, one) for entry, one in zip(act, sound, strict=True)]
         return taken[0]
 
@@ -149,10 +150,14 @@ class _Writing:
         self._deriver.apply(seq, entry)
         return Outcome("ok", entry.uid, seq)
 
-    def _short(self, moves: list[list[Move]]) -> Short | None:
+    def _check_floor(self, entry: Entry, moves: list[list[Move]]) -> None:
         together = moves[0] if len(moves) == 1 else [move for some in moves for move in some]
-        found = self._deriver.balances.judge(together) if together else []
-        return found[0] if found else None
+        if not together:
+            return
+        if not self._deriver.balances.hold(together):
+            raise _No(Refusal("form", entry, text="quantity: more than an account can hold"))
+        if found := self._deriver.balances.judge(together):
+            raise _No(Refusal("short", entry, found[0]))
 
     def _seen(self, act: tuple[Entry, ...]) -> Outcome | None:
         """What is known of an act that was delivered before, in whole or in part."""
@@ -174,10 +179,15 @@ class _Writing:
     def _checked(self, entry: Entry, prepared: Ready | NotCanonical) -> Ready:
         if isinstance(prepared, NotCanonical):
             raise _No(Refusal("form", entry, text=str(prepared)))
-        if self._deriver.plans[entry.type] is None:
+        plan = self._deriver.plans[entry.type]
+        if plan is None:
             raise _No(Refusal("type", entry, text=entry.type))
-        if entry.kind == "transfer" and entry.source == entry.target:
-            raise _No(Refusal("itself", entry))
+        if entry.kind not in (plan.form, "strike"):
+            raise _No(Refusal("type", entry, text=f"{entry.type} is a {plan.form}, no {entry.kind}"))
+        if entry.kind == "transfer":
+            _check_transfer(entry)
+        elif entry.kind == "event" and (wrong := wrong_of_house(entry)):
+            raise _No(Refusal("form", entry, text=wrong))
         return prepared
 
     def _withdrawn(self, entry: Entry) -> Entry | None:
@@ -191,6 +201,10 @@ class _Writing:
             raise _No(Refusal("strikes_a_strike", entry))
         if found[2] is not None:
             raise _No(Refusal("struck_already", entry))
+        if found[1].type != entry.type:
+            raise _No(Refusal("type", entry, text=f"the strike of a {found[1].type} is of that type, not {entry.type}"))
+        if entry.type in OWN and entry.type != RENEW:
+            raise _No(Refusal("type", entry, text=f"{entry.type} is not withdrawn"))
         return found[1]
 
     def _write(self) -> None:
@@ -223,6 +237,24 @@ class _No(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.why)
         self.refusal = refusal
+
+
+def _check_apart(act: tuple[Entry, ...]) -> None:
+    """No id twice in an act, and nothing struck twice."""
+    if len(act) == 1:
+        return
+    if len({entry.uid for entry in act}) < len(act):
+        raise _No(Refusal("form", act[0], text="uid: the same one twice in one act"))
+    strikes = [entry.strikes for entry in act if entry.kind == "strike"]
+    if len(set(strikes)) < len(strikes):
+        raise _No(Refusal("struck_already", act[0]))
+
+
+def _check_transfer(entry: Entry) -> None:
+    if entry.source == entry.target:
+        raise _No(Refusal("itself", entry))
+    if (entry.quantity or 0) < 1:
+        raise _No(Refusal("form", entry, text=f"quantity: {entry.quantity} moves nothing forward; 1 or more"))
 
 
 def _kept(book: int, level: int, first: int, hashes: Sequence[bytes]) -> Iterable[tuple[int, int, int, bytes]]:

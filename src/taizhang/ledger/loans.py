@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from taizhang.core import Entry
@@ -16,7 +16,7 @@ from taizhang.ledger.writing import READ, entry_of
 
 _LEND = insert_sql("loan", LOAN.columns)
 _WAIT = insert_sql("waiting", WAITING.columns)
-_STANDING = "SELECT seq, quantity, back FROM loan WHERE book = ? AND item = ? AND target = ? AND source = ? AND type = ? AND ended IS NULL ORDER BY seq"
+_STANDING = "SELECT seq, quantity, back FROM loan WHERE book = ? AND item = ? AND target = ? AND source = ? AND type = ? AND seq < ? AND ended IS NULL ORDER BY seq"
 _RETURNS = f"""
 SELECT entry.seq, {READ} FROM movement m JOIN entry ON entry.book = m.book AND entry.seq = m.seq
 LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
@@ -35,15 +35,15 @@ class Loans:
         day, due = e.day.isoformat(), (e.due or e.day).isoformat()
         self._store.run(_LEND, [self._book, seq, e.uid, e.type, e.item, e.source, e.target, e.quantity, day, due, 0, 0, None])
 
-    def give_back(self, entry: Entry, plan: Plan) -> None:
-        """Count a return against the loans of its item and accounts, the oldest first."""
+    def give_back(self, seq: int, entry: Entry, plan: Plan) -> None:
+        """Count a return against the loans before it of its item and accounts, the oldest first."""
         left = entry.quantity or 0
-        found = self._store.rows(_STANDING, [self._book, entry.item, entry.source, entry.target, plan.returns])
-        for seq, quantity, back in found:
+        found = self._store.rows(_STANDING, [self._book, entry.item, entry.source, entry.target, plan.returns, seq])
+        for loan, quantity, back in found:
             taken = min(left, quantity - back)
             left -= taken
             ended = entry.day.isoformat() if back + taken == quantity else None
-            self._store.run("UPDATE loan SET back = ?, ended = ? WHERE book = ? AND seq = ?", [back + taken, ended, self._book, seq])
+            self._store.run("UPDATE loan SET back = ?, ended = ? WHERE book = ? AND seq = ?", [back + taken, ended, self._book, loan])
             if not left:
                 return
 
@@ -61,29 +61,32 @@ class Loans:
         """A return was struck."""
         self._recount(entry.item or "", entry.target or "", entry.source or "", plan.returns or "")
 
-    def unrenew(self, entry: Entry) -> None:
-        """A renewal was struck: the loan is due as its other renewals say."""
+    def unrenew(self, entry: Entry, upto: int) -> None:
+        """A renewal was struck: the loan is due as its other renewals up to a seq say."""
         loan = entry.data["loan"]
-        lent = entry_of(self._store.rows(f"SELECT {READ} FROM entry WHERE book = ? AND uid = ?", [self._book, loan])[0])
-        left = [e for e in self._about(entry.record or "") if e.type == RENEW and e.data.get("loan") == loan]
+        rows = self._store.rows(f"SELECT entry.seq, {READ} FROM entry WHERE book = ? AND uid = ?", [self._book, loan])
+        if not rows:
+            return  # of a loan that is not there: nothing followed from it
+        lent = entry_of(rows[0][1:])
+        left = [e for e in self._about(entry.record or "", rows[0][0], upto) if e.type == RENEW and e.data.get("loan") == loan]
         last: Any = left[-1].data["due"] if left else (lent.due or lent.day).isoformat()
         sql = "UPDATE loan SET due = ?, renewed = ? WHERE book = ? AND uid = ?"
         self._store.run(sql, [last, len(left), self._book, loan])
 
-    def _about(self, record: str) -> list[Entry]:
-        """Entries about a record that stand, in the order of the journal."""
+    def _about(self, record: str, after: int, upto: int) -> list[Entry]:
+        """Entries about a record that stand, behind one seq and up to another, in the order of the journal."""
         rows = self._store.rows(ABOUT, [self._book, self._book, self._book, record])
-        return [entry_of(row[1:-1]) for row in sorted(rows, key=lambda row: int(row[0])) if row[-1] is None]
+        return [entry_of(row[1:-1]) for row in sorted(rows, key=lambda row: int(row[0])) if row[-1] is None and after < row[0] <= upto]
 
     def _recount(self, item: str, lender: str, borrower: str, lends: str) -> None:
         """Count all returns between two accounts again."""
         where = "WHERE book = ? AND item = ? AND target = ? AND source = ? AND type = ?"
         self._store.run(f"UPDATE loan SET back = 0, ended = NULL {where}", [self._book, item, borrower, lender, lends])
         rows = self._store.rows(_RETURNS, [self._book, borrower, item, borrower])
-        for entry in [entry_of(row[1:]) for row in rows]:
+        for seq, entry in [(row[0], entry_of(row[1:])) for row in rows]:
             plan = self._plans[entry.type]
             if plan and plan.returns == lends and entry.target == lender:
-                self.give_back(entry, plan)
+                self.give_back(seq, entry, plan)
 
 
 class Waitings:
@@ -123,9 +126,32 @@ class Waitings:
         """The open entry was struck."""
         self._store.run("DELETE FROM waiting WHERE book = ? AND seq = ?", [self._book, seq])
 
-    def reopen(self, seq: int) -> None:
-        """What ended it was struck."""
+    def reopen(self, seq: int, upto: int) -> None:
+        """What ended them was struck: they wait again, unless an entry since, up to a seq, ends them as well."""
+        rows = self._store.rows("SELECT seq, type, names FROM waiting WHERE book = ? AND ended_seq = ? ORDER BY seq", [self._book, seq])
+        if not rows:
+            return
         self._store.run("UPDATE waiting SET ended_seq = NULL WHERE book = ? AND ended_seq = ?", [self._book, seq])
+        still = {row[0]: (row[1], json.loads(row[2])) for row in rows}
+        for later, entry, plan in self._closing(rows[0][0], upto, {row[1] for row in rows}):
+            named = self.reach(_all_named(entry, plan))
+            ended = [w for w, (type_name, names) in still.items() if w < later and type_name in plan.closes and named.issuperset(names)]
+            for waiting in ended:
+                del still[waiting]
+                self._store.run("UPDATE waiting SET ended_seq = ? WHERE book = ? AND seq = ?", [later, self._book, waiting])
+            if not still:
+                return
+
+    def _closing(self, after: int, upto: int, types: set[str]) -> Iterator[tuple[int, Entry, Plan]]:
+        """The entries that stand, behind one seq and up to another, which may end open entries of these types."""
+        condition, values = among(self._store, "entry.type", self._plans.closing(types))
+        sql = f"""SELECT entry.seq, {READ} FROM entry LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
+            WHERE entry.book = ? AND entry.seq > ? AND entry.seq <= ? AND {condition} AND entry.kind <> 'strike' AND struck.seq IS NULL
+            ORDER BY entry.seq"""
+        for row in self._store.rows(sql, [self._book, after, upto, values]):
+            entry = entry_of(row[1:])
+            if (plan := self._plans[entry.type]) is not None:
+                yield row[0], entry, plan
 
 
 def _named(entry: Entry, plan: Plan) -> list[str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from taizhang.core import Entry, EntryKind
 from taizhang.ledger.catalogue import HOUSE, Catalogue
 from taizhang.packs import Event, Field, Pack, Register, Transfer
 
-RENEW, ERASE, INSTALLED = f"{HOUSE}.renew", f"{HOUSE}.erase", f"{HOUSE}.pack"
+RENEW, ERASE, RESTRICT, INSTALLED = (f"{HOUSE}.{name}" for name in ("renew", "erase", "restrict", "pack"))
+OWN = frozenset([RENEW, ERASE, RESTRICT, INSTALLED])
+"""The types of the book's own entries, all of them events."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The effects of one type.
+    """The effects of one type, whose entries are all of one `form` (and strikes of those).
 
     `owners` tells which register keeps each field of a state, `chain` the registers it is a state of (root first), `key` the
     fields of its natural key (empty when one of them is sealed: then the key store finds it). `kind` is the kind of item a
@@ -22,6 +26,7 @@ class Plan:
     """
 
     type: str
+    form: EntryKind = "event"
     chain: tuple[str, ...] = ()
     owners: Mapping[str, str] | None = None
     key: tuple[str, ...] = ()
@@ -57,9 +62,15 @@ class Plans:
         plan = self[type_name]
         return plan.refs if plan else ()
 
+    def closing(self, types: Iterable[str]) -> list[str]:
+        """The types whose entries may end open entries of these types."""
+        ended = set(types)
+        found = (self[type_name] for type_name in self._catalogue.things)
+        return [plan.type for plan in found if plan is not None and ended.intersection(plan.closes)]
+
     def _make(self, type_name: str) -> Plan | None:
         if type_name.partition(".")[0] == HOUSE:
-            return Plan(type_name)
+            return Plan(type_name) if type_name in OWN else None
         thing = self._catalogue.things.get(type_name)
         if thing is None:
             return None
@@ -77,6 +88,7 @@ class Plans:
         key = () if any(root.fields[name].sealed for name in root.key) else root.key
         return Plan(
             register.type,
+            "state",
             chain=tuple(one.type for one in chain),
             owners=self._catalogue.owners(register),
             key=key,
@@ -86,6 +98,7 @@ class Plans:
     def _transfer(self, pack: Pack, transfer: Transfer, closes: tuple[str, ...]) -> Plan:
         return Plan(
             transfer.type,
+            "transfer",
             kind=self._catalogue.item_kind(transfer),
             lends=transfer.loan is not None,
             returns=f"{pack.name}.{transfer.returns}" if transfer.returns else None,
@@ -104,3 +117,20 @@ def _waiting(pack: Pack) -> frozenset[str]:
     named += [name for transfer in pack.transfers.values() for name in transfer.closes]
     queues = [t.loan.queue for t in pack.transfers.values() if t.loan and t.loan.queue]
     return frozenset([*named, *queues])
+
+
+def wrong_of_house(entry: Entry) -> str:
+    """What one of the book's own entries lacks; empty when nothing, or when it is another's."""
+    if entry.type == RENEW:
+        loan, due = entry.data.get("loan"), entry.data.get("due")
+        return "" if isinstance(loan, str) and _is_day(due) else "data: a renewal has the uid of its loan and the day due"
+    if entry.type in (ERASE, RESTRICT):
+        return "" if entry.record and entry.data.get("record") == entry.record else "data: the record it is about"
+    return ""
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

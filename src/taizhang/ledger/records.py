@@ -66,16 +66,20 @@ class Records:
             self._known[record][type_name] = kept
 
     def is_late(self, entry: Entry, plan: Plan) -> bool:
-        """Whether a state is of an earlier day than one that is there: then the record is put together anew."""
+        """Whether a state is of an earlier day than one that is there, or says its key otherwise: then the record is put together anew."""
         day = entry.day.isoformat()
         known = self._of(entry.record or "")
-        return any(type_name in known and known[type_name].day > day for type_name in plan.chain)
+        if any(type_name in known and known[type_name].day > day for type_name in plan.chain):
+            return True
+        root = known.get(plan.chain[0])
+        return root is not None and any(name in entry.data and entry.data[name] != root.data.get(name) for name in plan.key)
 
     def post(self, seq: int, entry: Entry, plan: Plan) -> None:
         """Lay a state over its record; it is not late."""
         record = entry.record or ""
-        if lay(self._of(record), seq, entry, plan) and plan.key:
-            self._keys += _natural(self._book, record, entry, plan)
+        registers = self._of(record)
+        if lay(registers, seq, entry, plan) and plan.key:
+            self._keys += _natural(self._book, record, registers, plan)
 
     def flush(self) -> None:
         """Write everything, and keep what was read."""
@@ -88,14 +92,16 @@ class Records:
             self._store.many(_KEY, self._keys)
             self._keys = []
 
-    def renew(self, record: str) -> None:
-        """Put a record together anew from its states; everything before it is flushed."""
+    def renew(self, record: str, upto: int) -> None:
+        """Put a record together anew from its states up to a seq; everything before it is flushed.
+
+        On rebuilding the journal goes on behind that seq: what is there has not happened yet.
+        """
         rows = self._store.rows(ABOUT, [self._book, self._book, self._book, record])
-        entries = [(row[0], entry_of(row[1:-1])) for row in rows if row[-1] is None]
-        erased = any(entry.type == ERASE for _, entry in entries)
+        entries = [(row[0], entry_of(row[1:-1])) for row in rows if row[-1] is None and row[0] <= upto]
         for table in ("record", "record_key"):
             self._store.run(f"DELETE FROM {table} WHERE book = ? AND record = ?", [self._book, record])
-        self._known[record] = self._laid(entries, erased)
+        self._known[record] = self._laid(record, entries)
         self.flush()
 
     def drop_sealed(self, record: str) -> None:
@@ -103,16 +109,20 @@ class Records:
         for kept in self._of(record).values():
             kept.sealed, kept.changed = {}, True
 
-    def _laid(self, entries: Sequence[tuple[int, Entry]], erased: bool) -> Registers:
+    def _laid(self, record: str, entries: Sequence[tuple[int, Entry]]) -> Registers:
         laid: Registers = {}
+        plans = {}
         for seq, entry in entries:
             plan = self._plans[entry.type]
-            if entry.kind != "state" or plan is None:
-                continue
-            if lay(laid, seq, entry, plan) and plan.key:
-                self._keys += _natural(self._book, entry.record or "", entry, plan)
-        for kept in laid.values() if erased else ():
-            kept.sealed = {}
+            if entry.kind == "state" and plan is not None:
+                lay(laid, seq, entry, plan)
+                plans[plan.chain[0]] = plan
+        for plan in plans.values():
+            self._keys += _natural(self._book, record, laid, plan)
+        erased = max((seq for seq, entry in entries if entry.type == ERASE), default=0)
+        gone = {entry.uid for seq, entry in entries if seq < erased}
+        for kept in laid.values() if gone else ():
+            kept.sealed = {name: told for name, told in kept.sealed.items() if told[0] not in gone}
         return laid
 
     def _of(self, record: str) -> Registers:
@@ -146,10 +156,12 @@ def _set(kept: Kept, name: str, value: Any) -> None:
     kept.data[name] = value
 
 
-def _natural(book: int, record: str, entry: Entry, plan: Plan) -> list[tuple[Any, ...]]:
-    if any(name not in entry.data for name in plan.key):
+def _natural(book: int, record: str, registers: Registers, plan: Plan) -> list[tuple[Any, ...]]:
+    """The natural key a record has now, if it has all of it in the open."""
+    data = registers[plan.chain[0]].data
+    if not plan.key or any(name not in data for name in plan.key):
         return []
-    return [(book, plan.chain[0], natural_key([entry.data[name] for name in plan.key]), record)]
+    return [(book, plan.chain[0], natural_key([data[name] for name in plan.key]), record)]
 
 
 def natural_key(values: Sequence[Any]) -> str:
