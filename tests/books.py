@@ -35,6 +35,13 @@ class Databases:
         """The address of a new database that has all tables and no rows."""
         return self._sqlite() if dialect == "sqlite" else self._postgres()
 
+    def empty(self) -> str:
+        """The address of a new database of the server, without tables."""
+        assert self.server is not None
+        name = f"empty{next(_numbers)}"
+        self.server.execute(f"CREATE DATABASE {name}")
+        return self._url(name)
+
     def _sqlite(self) -> str:
         template = self.folder / "template.sqlite3"
         if not template.exists():

@@ -57,7 +57,7 @@ def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
     _private_copy(book.folder / SIGNING, keys / SIGNING)
     size = int(text.split("\n")[1])
     _manifest(target, size)
-    log(desk.scope, "backup", detail={"entries": size}, using=book.alias)
+    log(desk.scope, "backup", place=desk.reader.path(book.place), detail={"entries": size}, using=book.alias)
     return Backup(target, copied, size)
 
 

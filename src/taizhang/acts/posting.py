@@ -200,6 +200,7 @@ def _log(desk: Desk, proposals: Sequence[Proposal], answers: Sequence[Answer], r
         desk.scope,
         "post",
         programme=types[0].partition(".")[0] if types else "",
+        place=desk.reader.path(desk.book.place),
         entries=(min(seqs), len(seqs)) if seqs and not refused else None,
         refused=why or "refused" if refused else None,
         detail={"types": types[:20], **dict(sorted(counts.items()))},

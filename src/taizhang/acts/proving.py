@@ -18,7 +18,7 @@ from taizhang.people import log
 def checkpoint(desk: Desk) -> str:
     """Sign the book as it stands; the signed text."""
     text = desk.book.checkpoint()
-    log(desk.scope, "checkpoint", using=desk.book.alias)
+    log(desk.scope, "checkpoint", place=desk.reader.path(desk.book.place), using=desk.book.alias)
     return text
 
 
@@ -36,7 +36,7 @@ def prove(desk: Desk, uids: Sequence[str], figure: ProvedFigure | None = None) -
     store, number = desk.book.store, desk.book.number
     condition, values = among(store, "seq", [line.seq for line in lines])
     rows = store.rows(f"SELECT seq, {bytes_sql(store.dialect)} FROM entry WHERE book = ? AND {condition} ORDER BY seq", [number, values])
-    log(desk.scope, "prove", detail={"entries": len(rows)}, using=desk.book.alias)
+    log(desk.scope, "prove", place=desk.reader.path(desk.book.place), detail={"entries": len(rows)}, using=desk.book.alias)
     return proof_file(StoredNodes(store, number, signed.size), text, signed.size, [(seq, bytes(raw)) for seq, raw in rows], figure)
 
 
@@ -50,7 +50,7 @@ def export_blind(desk: Desk, path: Path) -> int:
     with path.open("wb") as out:
         count = blind_export(_raws(desk, signed.size), out)
     path.with_name(path.name + ".checkpoint").write_text(text, encoding="utf-8")
-    log(desk.scope, "export", detail={"entries": count}, using=desk.book.alias)
+    log(desk.scope, "export", place=path_of_book, detail={"entries": count}, using=desk.book.alias)
     return count
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -23,23 +24,30 @@ class BadAddress(ValueError):
 def connect(address: str | Path, alias: str = "default") -> str:
     """Make the database at `address` (a path, or postgresql://…) known under an alias; nothing is opened yet."""
     wanted = described(address)
-    if not settings.configured:
-        settings.configure(
-            DATABASES={"default": wanted},
-            INSTALLED_APPS=list(APPS),
-            USE_TZ=True,
-            TIME_ZONE="Asia/Shanghai",
-            LANGUAGE_CODE="zh-hans",
-            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-            AUTH_USER_MODEL="people.User",
-            SECRET_KEY="unused: nothing is signed or served here",
-        )
-        django.setup()
-    elif alias in connections.settings:
-        connections[alias].close()
+    prepare()
+    if alias in connections.settings:
+        if connections[alias].vendor != "unknown":  # Django's stand-in for no database cannot be closed
+            connections[alias].close()
         del connections[alias]
     connections.settings[alias] = connections.configure_settings({"default": wanted})["default"]
     return alias
+
+
+def prepare() -> None:
+    """Set Django up without a database, where no settings of a server are there; whoever imports tables comes after this."""
+    if settings.configured or os.environ.get("DJANGO_SETTINGS_MODULE"):
+        return
+    settings.configure(
+        DATABASES={},
+        INSTALLED_APPS=list(APPS),
+        USE_TZ=True,
+        TIME_ZONE="Asia/Shanghai",
+        LANGUAGE_CODE="zh-hans",
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        AUTH_USER_MODEL="people.User",
+        SECRET_KEY="unused: nothing is signed or served here",
+    )
+    django.setup()
 
 
 def migrate(alias: str = "default") -> None:
