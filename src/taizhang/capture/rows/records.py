@@ -39,6 +39,7 @@ class Records:
         self._again: deque[Line] = deque()
         self._open_ahead = 0
         self._separator = separator
+        self._dialect = csv.reader((), delimiter=separator, strict=True).dialect
         self.width = 0
         self.marked = False
 
@@ -49,8 +50,7 @@ class Records:
             if '"' in text:
                 yield self._quoted(line)
             else:
-                odd = len(text) > LONGEST_CELL or "'" in text or "\0" in text or "\ufffd" in text
-                yield text.split(separator), (trouble,) if trouble else (), odd
+                yield text.split(separator), (trouble,) if trouble else (), _is_odd(text)
 
     def _lines(self) -> Iterator[Line]:
         while True:
@@ -62,10 +62,19 @@ class Records:
                 return
             yield line
 
-    def _quoted(self, first: Line) -> Record:
+    def _quoted(self, line: Line) -> Record:
+        text, trouble = line
+        try:
+            cells = next(csv.reader((text,), self._dialect))
+        except csv.Error:
+            return self._across(line)
+        return cells, (trouble,) if trouble else (), '="' in text or _is_odd(text)
+
+    def _across(self, first: Line) -> Record:
+        """A record that goes on in the next line, or has a quotation mark out of place."""
         used = [first]
         try:
-            cells = next(csv.reader(self._feed(used), delimiter=self._separator, strict=True))
+            cells = next(csv.reader(self._feed(used), self._dialect))
         except csv.Error:
             return self._first_alone(used)
         if len(used) > 1 and self._swallows(cells, used):
@@ -99,6 +108,11 @@ class Records:
         text, trouble = used[0]
         told = stray_quote(text, self._separator)
         return text.split(self._separator), (told, trouble) if trouble else (told,), True
+
+
+def _is_odd(text: str) -> bool:
+    """True when a look at each cell is needed."""
+    return "'" in text or "\0" in text or "\ufffd" in text or len(text) > LONGEST_CELL
 
 
 def stray_quote(text: str, separator: str) -> Trouble:
