@@ -79,7 +79,9 @@ def _marks(bench: Bench, plan: Plan, draft: Draft) -> Iterator[object]:
     if uid := first_uid(bench, draft):
         yield uid
     if isinstance(plan.thing, Register):
-        yield draft.record or natural(plan.root, draft.facts.data) or draft
+        record = draft.record or natural(plan.root, draft.facts.data)
+        if record is not None:
+            yield record
 
 
 def _ask_refs(bench: Bench, plan: Plan, rows: Sequence[Proposal]) -> None:

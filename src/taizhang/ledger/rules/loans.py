@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from taizhang.ledger.rules.finding import Finder
 from taizhang.ledger.rules.naming import named, reach
 from taizhang.ledger.rules.nouns import Judged, Proposal, Ready
 from taizhang.ledger.rules.plan import Plan
-from taizhang.ledger.standing import Lent
+from taizhang.ledger.standing import Lent, Waiting
 from taizhang.ledger.uids import UID, new_uid
 from taizhang.packs.types import parse_day
 
@@ -65,11 +66,17 @@ def somebody_waits(bench: Bench, draft: Draft) -> Problem | None:
     rule = draft.plan.loan
     if rule is None or rule.queue is None or draft.facts.item is None:
         return None
-    first = next(iter(bench.book.queued(rule.queue, sorted(reach(bench.catalogue, bench, [draft.facts.item])))), None)
+    first = next(_queue(bench, rule.queue, draft.facts), None)
     if first is None:
         return None
     served = reach(bench.catalogue, bench, named(draft.plan, draft.facts)).issuperset(first.names)
     return None if served else words.waited_for(renewal=False)
+
+
+def _queue(bench: Bench, queue: str, facts: Facts) -> Iterator[Waiting]:
+    """Who waits for the item on the day, the first in line first: for its record, or for what that points to."""
+    records = sorted(reach(bench.catalogue, bench, [facts.item or ""]))
+    return (waiting for waiting in bench.book.queued(queue, records) if waiting.day <= facts.day)
 
 
 # ---- returns -------------------------------------------------------------------------------------------------------------------
@@ -231,5 +238,4 @@ def _others_wait(bench: Bench, plan: Plan, facts: Facts) -> bool:
     """Whether somebody else than the borrower waits for the item."""
     assert plan.loan is not None
     own = reach(bench.catalogue, bench, named(plan, facts))
-    items = sorted(reach(bench.catalogue, bench, [facts.item or ""]))
-    return any(not own.issuperset(waiting.names) for waiting in bench.book.queued(plan.loan.queue or "", items))
+    return any(not own.issuperset(waiting.names) for waiting in _queue(bench, plan.loan.queue or "", facts))
