@@ -15,7 +15,7 @@ from taizhang.acts.installing import install
 from taizhang.core import DutyRole, Scope
 from taizhang.ledger.rules import Proposal
 from taizhang.packs import PROGRAMMES
-from taizhang.people import add_department, add_user, give_duty
+from taizhang.people import add_department, add_user, give_duty, scope
 
 TODAY = date(2022, 12, 28)
 COUNTY, VILLAGE = 431023, 431023101201
@@ -54,7 +54,7 @@ def user(desk: Desk, login: str, *duties: tuple[DutyRole, str, str]) -> Desk:
 
 def again(desk: Desk) -> Desk:
     """The same book opened once more, as another program would."""
-    return open_desk(desk.book.folder, "founder", today=desk.today, alias=f"office-{next(_numbers)}")
+    return on(open_desk(desk.book.folder, "founder", alias=f"office-{next(_numbers)}"), desk.today)
 
 
 def state(desk: Desk, type_name: str, day: str = "2022-12-28", place: int = COUNTY, **values: Any) -> Proposal:
@@ -85,8 +85,6 @@ def resident(number: int) -> str:
 
 
 def _scope(desk: Desk, key: str) -> Scope:
-    from taizhang.people import scope
-
     return scope(key, desk.today, desk.book.alias)
 
 
