@@ -42,6 +42,13 @@ def base_pack() -> Pack:
     return pack
 
 
+def cases(path: Path | str) -> list[Node]:
+    """The cases of a pack folder, in the order of their files; one that cannot be read is left out, and `check` tells why."""
+    folder, bench = read_folder(Path(path)), Workbench()
+    found = (_read(folder, name, "case", bench) for name in sorted(n for n in folder.yaml if n.startswith("cases/")))
+    return [case for case in found if case is not None]
+
+
 def _check(path: Path, folder: Folder, base: Pack | None) -> tuple[Pack | None, list[PackProblem]]:
     bench = Workbench(problems=list(folder.problems))
     root = _read(folder, "pack.yaml", "pack", bench)

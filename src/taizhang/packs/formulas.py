@@ -168,8 +168,7 @@ def _circle(uses: Mapping[str, set[str]], root: Node, path: tuple[str, ...], key
 
 def _same_unit(pack: Pack, indicator: Indicator, at: At) -> Iterator[PackProblem]:
     """A sum, extreme or mean of one quantity has the unit of that quantity, or one that converts."""
-    match = OF_ONE_NAME.fullmatch(indicator.value)
-    unit = _unit_of(pack, indicator, match[1]) if match else None
+    match, unit = OF_ONE_NAME.fullmatch(indicator.value), unit_of_value(pack, indicator)
     if unit is None or unit == indicator.unit:
         return
     a, b = unit_named(unit), unit_named(indicator.unit)
@@ -183,6 +182,12 @@ def _same_unit(pack: Pack, indicator: Indicator, at: At) -> Iterator[PackProblem
             ("同一单位，或可换算的", "one unit, or units that convert"),
             ("请改正 unit 或算式。", "Mend the unit or the expression."),
         )
+
+
+def unit_of_value(pack: Pack, indicator: Indicator) -> str | None:
+    """The unit in which the expression of a sum, extreme or mean of one quantity comes out; None where it is not of one."""
+    match = OF_ONE_NAME.fullmatch(indicator.value)
+    return _unit_of(pack, indicator, match[1]) if match else None
 
 
 def _converts(a: Unit, b: Unit) -> bool:
