@@ -14,8 +14,9 @@ from taizhang.ledger.rules.drafts import Draft
 from taizhang.ledger.rules.nouns import Proposal
 from taizhang.ledger.rules.plan import Plan
 from taizhang.ledger.rules.rows import facts_of
+from taizhang.ledger.rules.states import natural
 from taizhang.ledger.standing import Standings
-from taizhang.packs import Event
+from taizhang.packs import Event, Register
 
 
 def judge_again(entries: Sequence[Entry], standings: Standings, catalogue: Catalogue, today: date) -> list[Problem]:
@@ -44,6 +45,10 @@ def _one(bench: Bench, plan: Plan, entry: Entry) -> list[Problem]:
         register = plan.pack.register(plan.thing.about)
         if register is not None:
             draft.problems.append(words.not_yet("对象", register, None))
+    if isinstance(plan.thing, Register):
+        key = natural(plan.root, draft.facts.data)
+        if key is not None and bench.find(plan.root, key) not in (None, entry.record):
+            draft.problems.append(words.registered_since(plan.root))
     checks.check(draft)
     if entry.kind == "transfer":
         transfers.judge(bench, draft)

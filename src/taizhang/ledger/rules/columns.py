@@ -61,7 +61,7 @@ def _begin(bench: Bench, plan: Plan, rows: Sequence[Proposal]) -> tuple[dict[int
     repeated: list[int] = []
     marked = plan.entry_kind == "state" or bool(plan.once) or any(row.uid for row in rows)
     for at, draft in drafts.items():
-        steps.find_head(bench, draft)
+        steps.begin(bench, draft)
         marks = set(_marks(bench, plan, draft)) if marked else ()
         if marks and not seen.isdisjoint(marks):
             repeated.append(at)

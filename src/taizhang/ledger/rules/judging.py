@@ -66,7 +66,7 @@ def judge_one(bench: Bench, proposal: Proposal) -> Judged:
     if plan is None:
         return refusal(proposal, [*proposal.problems, words.unknown_type(proposal.type, bench.catalogue.things)])
     draft = begun(bench, plan, proposal)
-    steps.find_head(bench, draft)
+    steps.begin(bench, draft)
     known = steps.identify(bench, draft)
     if known is not None:
         return known

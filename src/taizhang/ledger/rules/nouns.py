@@ -78,7 +78,8 @@ class Ready:
 class Judged:
     """The answer to one proposal: entries that are `ready`, or `problems`, or it `exists` already under that uid.
 
-    `erased` says that what exists was sealed for a record that has been erased since.
+    `erased` says that what exists was sealed for a record that has been erased since. `conflict` is the uid of an entry
+    that tells the same happening otherwise; the problem says in what.
     """
 
     ready: tuple[Ready, ...] = ()
@@ -86,6 +87,7 @@ class Judged:
     exists: str | None = None
     erased: bool = False
     where: str = ""
+    conflict: str | None = None
 
     @property
     def held(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -114,7 +115,7 @@ def compare(bench: Bench, draft: Draft, known: Entry) -> Judged:
     differing = [*plain_same, *_unequal(draft, stated.personal, opened)]
     if not differing:
         return Judged(exists=known.uid, where=where)
-    return refusal(draft.proposal, [words.differs(dict.fromkeys(differing))])
+    return replace(refusal(draft.proposal, [words.differs(dict.fromkeys(differing))]), conflict=known.uid)
 
 
 def _differing(draft: Draft, entry: Entry, known: Entry) -> list[str]:

@@ -11,9 +11,13 @@ _HEADS = {"state": states.head, "event": events.head, "transfer": transfers.head
 _SETTLED = {"state": states.settle, "event": events.settle, "transfer": transfers.settle}
 
 
-def find_head(bench: Bench, draft: Draft) -> None:
-    """What the entry is about, or what moves from where to where."""
+def begin(bench: Bench, draft: Draft) -> None:
+    """What the entry is about, or what moves from where to where; the day due; what is computed."""
     _HEADS[draft.plan.entry_kind](bench, draft)
+    if draft.plan.entry_kind == "transfer":
+        transfers.prepare(draft)
+    if not draft.problems:
+        checks.compute(bench, draft)
 
 
 def identify(bench: Bench, draft: Draft) -> Judged | None:
@@ -22,10 +26,8 @@ def identify(bench: Bench, draft: Draft) -> Judged | None:
 
 
 def settle(bench: Bench, draft: Draft) -> None:
-    """What a kind of entry needs besides, and what is computed."""
+    """The key of a record that comes with it; of a new record, what must be there."""
     _SETTLED[draft.plan.entry_kind](bench, draft)
-    if not draft.problems:
-        checks.compute(bench, draft)
 
 
 def judge_move(bench: Bench, draft: Draft) -> None:

@@ -102,12 +102,16 @@ def quantity(draft: Draft, raw: object) -> int | None:
     return found
 
 
-def settle(bench: Bench, draft: Draft) -> None:
-    """The day due, and the record that sealed values are sealed for: a person's before others, the target's before the source's."""
+def prepare(draft: Draft) -> None:
+    """The day due."""
     if draft.plan.loan and not draft.problems:
         loans.set_due(draft)
     elif draft.proposal.due is not None and not draft.plan.loan and not draft.plan.returns:
         draft.problems.append(words.strange_end("应还日期", draft.plan.thing.title))
+
+
+def settle(bench: Bench, draft: Draft) -> None:
+    """The record that personal values are sealed for: a person's before others, the target's before the source's."""
     if any(draft.facts.data.get(name) is not None for name in draft.plan.sealed):
         draft.record = _sealed_for(bench, draft)
 

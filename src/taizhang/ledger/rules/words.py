@@ -151,6 +151,16 @@ def bad_key(where: str, register: Register, leaves: list[str]) -> Problem:
     )
 
 
+def registered_since(root: Register) -> Problem:
+    """A new record whose natural key somebody else has registered in the meantime."""
+    return said(
+        key_titles(root),
+        ("已由另一次登记使用", "another registration has it by now"),
+        ("未登记过的编号", "a key that is not registered"),
+        ("请退回，重新提交即归入已有的对象。", "Return it; given again it joins the record that is there."),
+    )
+
+
 def key_changed(field: Field) -> Problem:
     """A later state that gives another value for a field that identifies the record."""
     return said(
