@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from .disk import Lost, surviving
-from .disk.book import Filling, check, files
+from .disk.book import Filling, check, check_and_verify, files
 
 Count = Callable[[int, int], int]
 SEED = 2203
@@ -25,7 +25,7 @@ def test_the_bugs_are_planted() -> None:
 
 
 def test_nothing_acknowledged_is_lost_with_the_power(count: Count) -> None:
-    tried = surviving(KEEPING, check, SEED, count(120, 2200), before=files())
+    tried = surviving(KEEPING, check_and_verify, SEED, count(120, 2200), before=files())
     print(tried)
     assert tried.states >= count(120, 2200)
     assert tried.in_the_air >= tried.states // 4
