@@ -260,9 +260,20 @@ def test_every_object_comes_back_as_it_was(objects: list[dict[str, object]]) -> 
         assert [(r.number, r.cells) for r in again(path)] == [(r.number, r.cells) for r in first]
 
 
-def test_a_million_rows_would_come_back_in_one_pass(tmp_path: Path, count: Callable[[int, int], int]) -> None:
-    n = count(5_000, 200_000)
-    path, first = written(tmp_path, HEADS + "".join(f"{i:07},张三\n" for i in range(n)))
-    found = again(path)
-    assert len(first) == len(found) == n
-    assert {r.number for r in found} == set(range(2, n + 2))
+def test_of_many_rows_the_good_are_taken_and_the_bad_come_back_mended(tmp_path: Path, count: Callable[[int, int], int]) -> None:
+    n = count(20_000, 1_000_000)
+    source = tmp_path / "名单.csv"
+    with source.open("w", encoding="utf-8") as file:
+        file.write(HEADS)
+        file.writelines(f"{i:07},张三{'' if i % 100 == 7 else ',甲村'}\n" for i in range(n))
+    taken = set[int]()
+    with rows(source) as sheet, MendingFile(tmp_path / "退回.csv", sheet) as mending:
+        for row in sheet:
+            taken.add(row.number) if not row.problems else mending.add(row)
+    assert mending.count == n // 100
+    table = as_spreadsheet(mending.path)
+    save(mending.path, [table[0], *([*line[:2], "甲村", *line[3:]] for line in table[1:])])
+    with rows(mending.path) as back:
+        mended = {row.number for row in back if not row.problems and row.file == sheet.file}
+    assert len(mended) == n // 100
+    assert taken | mended == set(range(2, n + 2))

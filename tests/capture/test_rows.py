@@ -59,7 +59,7 @@ def test_a_row_has_its_number_its_cells_by_head_and_the_hash_of_its_file() -> No
 def test_a_sheet_can_be_read_again() -> None:
     sheet = sheet_of(HEADS + "1,张三,甲村\n\n2,李四\n")
     assert list(sheet) == list(sheet)
-    assert [note.reason for note in sheet.notes] == ["blank_rows"]
+    assert [note.found for note in sheet.notes] == ["空行 1 行，已跳过"]
 
 
 def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
@@ -90,6 +90,25 @@ def test_utf8_rows_in_a_gbk_file_are_told_too() -> None:
     data = (HEADS + "1,张三,甲村\n").encode("gbk") + "2,李建国,水库管理所\n".encode() + others.encode("gbk")
     assert bad(data) == {3: ["other_encoding"]}
     assert cells(data)[1:3] == [["2", "李建国", "水库管理所"], ["3", "联通", "水库"]]
+
+
+def test_utf8_that_would_read_as_gbk_too_is_told_from_it() -> None:
+    mistaken = "水库,渠道"
+    assert mistaken.encode().decode("gbk") == "姘村簱,娓犻亾"
+    others = "".join(f"{i},张三,甲村\n" for i in range(3, 9))
+    data = HEADS.encode("gbk") + f"2,{mistaken}\n".encode() + others.encode("gbk")
+    assert bad(data) == {2: ["other_encoding"]}
+    assert cells(data)[0] == ["2", "水库", "渠道"]
+
+
+def test_a_line_end_may_fall_between_two_blocks_of_the_file() -> None:
+    for shift in range(4):
+        row = "1,张三,甲村\r\n"
+        data = (HEADS.strip() + "x" * shift + "\r\n" + row * 40_000).encode()
+        found, sheet = read(data)
+        assert len(found) == 40_000
+        assert not sheet.notes
+        assert found[-1].at == 40_001
 
 
 def test_bytes_that_no_encoding_reads_spoil_their_row_only() -> None:

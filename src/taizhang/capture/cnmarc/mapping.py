@@ -50,7 +50,7 @@ def mapping() -> dict[str, tuple[Column, ...]]:
 
 @lru_cache(maxsize=1)
 def classes() -> dict[str, str]:
-    """The kind of book by the beginning of its class."""
+    """The kind of book by the beginning of its class; the first that fits counts."""
     return {line[0]: line[1] for line in _table("classes.tsv")}
 
 
@@ -116,8 +116,7 @@ def _barcode(texts: list[str]) -> str:
 
 def _class(texts: list[str]) -> str:
     """The kind of book by its class."""
-    starts = [start for start in classes() if texts[0].upper().startswith(start)]
-    return classes()[max(starts, key=len)]
+    return next(kind for start, kind in classes().items() if texts[0].upper().startswith(start))
 
 
 _HOW: dict[str, Callable[[list[str]], str]] = {"text": _first, "isbn": _isbn, "price": _price, "barcode": _barcode, "class": _class}
