@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from taizhang.ledger.rules import UNKNOWN
+from taizhang.packs import check
 
 from .desk import Desk, words
 from .packs import shop
@@ -155,3 +156,13 @@ def test_ended_things_take_nothing_from_that_day(tmp_path: Path) -> None:
     assert "自 2022-06-01 起停用" in words(desk.say("shop.old_visit", record="1"))
     assert desk.say("shop.old_visit", record="1", day="2022-05-31").ready
     assert "自 2022-06-01 起停用" in words(desk.say("shop.stall", {"摊位编号": "1", "旧号": "9"}))
+
+
+def test_a_key_that_turns_in_a_circle_is_refused_and_not_followed(tmp_path: Path) -> None:
+    """A pack can say that a thing is known by another thing of its kind; nobody can then name the first."""
+    text = "pack: ring\ntitle: 环\noffice: 示例局\nregisters:\n  bead: {title: 珠, key: next, fields: {next: {title: 下一颗, type: record, of: bead}}}\n"
+    (tmp_path / "ring").mkdir()
+    (tmp_path / "ring" / "pack.yaml").write_text(text, encoding="utf-8")
+    pack, problems = check(tmp_path / "ring")
+    assert pack is not None, problems
+    assert Desk(pack).say("ring.bead", {"下一颗": "甲"}).problems

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from taizhang.expressions import BadTable, Engine, Expression
@@ -28,6 +30,24 @@ One = Callable[[Bench, Proposal], Judged]
 
 def judge_columns(bench: Bench, plan: Plan, rows: Sequence[Proposal], one: One) -> list[Judged]:
     """An answer to each row. Rows that speak of what an earlier row spoke of come after the others, by themselves."""
+    with _nothing_collected():
+        return _judged(bench, plan, rows, one)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """A batch makes very many objects that live on: a collector would look through them again and again, and find nothing."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _judged(bench: Bench, plan: Plan, rows: Sequence[Proposal], one: One) -> list[Judged]:
     drafts, repeated = _begin(bench, plan, rows)
     answers: dict[int, Judged] = {}
     for at, draft in drafts.items():
