@@ -207,6 +207,13 @@ def test_a_line_that_is_no_object_comes_back_in_a_key(tmp_path: Path) -> None:
     assert (mended.file, mended.number, mended.cells, mended.problems) == (first[0].file, 1, {"a": 2}, ())
 
 
+def test_what_was_lost_in_an_object_is_told_until_it_is_written(tmp_path: Path) -> None:
+    path, _ = written(tmp_path, '{"a": "张\ufffd"}\n{"a": ["\\u0000"]}\n{"a": "\\\\u0000"}\n', "a.jsonl")
+    assert [[p.reason for p in r.problems] for r in again(path)] == [["lost"], ["nul"], []]
+    path.write_text(path.read_text("utf-8").replace("张\ufffd", "张三").replace('["\\u0000"]', "[]"), "utf-8")
+    assert [r.problems for r in again(path)] == [(), (), ()]
+
+
 # the law
 
 

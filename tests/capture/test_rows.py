@@ -293,6 +293,7 @@ def test_an_object_a_line_with_exact_numbers() -> None:
     [
         ('{"a": 1, "a": 2}', "twice_key"),
         ('{"a": {"b": 1, "b": 1}}', "twice_key"),
+        ("{" + ", ".join(f'"{i}": 0' for i in range(60_000)) + ', "a": 1, "a": 2}', "twice_key"),
         ('{"a": 1', "not_json"),
         ('{"a": 1} {"b": 2}', "not_json"),
         ("{'a': 1}", "not_json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -44,7 +45,8 @@ class Objects(Sheet):
                 text = str(cells[LINE])
                 cells, wrong = _read_object(text)
         mark, not_its = origins.of(at, origin)
-        told += [t for t in (wrong, *_damaged(text), not_its) if t]
+        damaged = _damaged(text if cells is None else cells) if "\ufffd" in text or "\\u0000" in text else ()
+        told += [t for t in (wrong, *damaged, not_its) if t]
         problems = tuple(problem(place(self.name, at), t.reason, at, facts=t.facts) for t in told)
         return Row(mark.number, cells or {}, mark.file, at, problems, line=text if cells is None else None)
 
@@ -78,18 +80,27 @@ def _is_deep(value: Cell) -> bool:
     return bool(level)
 
 
-def _damaged(text: str) -> Iterator[Trouble]:
-    if "\\u0000" in text:
+def _damaged(value: Cell) -> Iterator[Trouble]:
+    texts = list(_texts(value))
+    if any("\0" in text for text in texts):
         yield Trouble("nul")
-    if "\ufffd" in text:
+    if any("\ufffd" in text for text in texts):
         yield Trouble("lost")
+
+
+def _texts(value: Cell) -> Iterator[str]:
+    """Every text in a value, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in [*value, *value.values()] if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _object(pairs: list[tuple[str, Cell]]) -> dict[str, Cell]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+        raise _Twice(Counter(key for key, _ in pairs).most_common(1)[0][0])
     return made
 
 
