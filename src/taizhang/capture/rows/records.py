@@ -118,21 +118,20 @@ def _is_odd(text: str) -> bool:
 def stray_quote(text: str, separator: str) -> Trouble:
     """Which cell of a line has the quotation mark that is out of place, and why it is."""
     column = at = 0
-    while text.startswith('"', at) or separator in text[at:]:
-        if not text.startswith('"', at):
-            at = text.index(separator, at) + 1
-            column += 1
-            continue
-        end = _closing(text, at + 1)
+    while at <= len(text):
+        if text.startswith('"', at):
+            end = _closing(text, at + 1)
+            if end < 0:
+                return Trouble("open_quote", column)
+            if end < len(text) and text[end] != separator:
+                return Trouble("stray_quote", column)
+        else:
+            end = text.find(separator, at)
         if end < 0:
-            return Trouble("open_quote", column)
-        if end < len(text) and text[end] != separator:
-            return Trouble("stray_quote", column)
-        if end == len(text):
             break
-        at = end + 1
-        column += 1
-    return Trouble("long_cell", column, (("limit", LONGEST_CELL),))
+        column, at = column + 1, end + 1
+    sizes = [len(cell) for cell in text.split(separator)]
+    return Trouble("long_cell", sizes.index(max(sizes)), (("limit", LONGEST_CELL),))
 
 
 def _closing(text: str, at: int) -> int:
