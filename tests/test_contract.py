@@ -65,7 +65,7 @@ def test_the_floors_that_think_need_only_the_standard_library(floor: str) -> Non
     assert not foreign, f"{floor} imports {', '.join(sorted(foreign))}"
 
 
-@pytest.mark.parametrize("module", ["taizhang", "taizhang.text", "taizhang.claims", "taizhang.capture", "taizhang.cli.main"])
+@pytest.mark.parametrize("module", ["taizhang", "taizhang.text", "taizhang.claims", "taizhang.capture", "taizhang.capture.rows", "taizhang.capture.cnmarc", "taizhang.cli.main"])
 def test_importing_brings_nothing_heavy(module: str) -> None:
     heavy = {"docx", "pypdf", "lxml", "asyncio", "unittest", "numpy", "hypothesis", "django", "duckdb", "msgspec", "cryptography"}
     code = f"import sys, {module}; print(*sorted(sys.modules))"

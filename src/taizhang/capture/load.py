@@ -33,7 +33,7 @@ def load(path: str | Path) -> Source:
     Takes at most `MAX_TEXT_BYTES` of text and `MAX_FILE_BYTES` of .docx or .pdf; a larger file is refused unread.
     """
     try:
-        with _opened(path) as stream:
+        with open_file(path) as stream:
             source = _source(shown(path), stream, Path(path).suffix.lower())
         if not _VISIBLE.search(source.text):
             raise Refused("blank")
@@ -42,7 +42,7 @@ def load(path: str | Path) -> Source:
     except Refused as refused:
         raise input_error(shown(path), refused) from None
     except OSError as error:
-        raise input_error(shown(path), _of_system(error)) from None
+        raise input_error(shown(path), of_system(error)) from None
     return source
 
 
@@ -62,7 +62,8 @@ def _source(name: str, stream: BinaryIO, suffix: str) -> Source:
 
 
 @contextmanager
-def _opened(path: str | Path) -> Iterator[BinaryIO]:
+def open_file(path: str | Path) -> Iterator[BinaryIO]:
+    """The bytes of a file, or of standard input for `-`; Refused for what is no ordinary file."""
     if str(path) == "-":
         yield sys.stdin.buffer
         return
@@ -118,7 +119,8 @@ def _has_number(stream: BinaryIO) -> bool:
         return False
 
 
-def _of_system(error: OSError) -> Refused:
+def of_system(error: OSError) -> Refused:
+    """What the system said of a file, as one of our refusals."""
     for kind, reason in _SYSTEM:
         if isinstance(error, kind):
             return Refused(reason)

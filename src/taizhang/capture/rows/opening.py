@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from taizhang.capture.load import _of_system, _opened
+from taizhang.capture.load import of_system, open_file
 from taizhang.capture.refusals import Refused, input_error, shown
 from taizhang.capture.rows.lines import BLOCK_BYTES
 from taizhang.capture.rows.reading import temporary
@@ -31,7 +31,7 @@ def opened(source: Source, name: str | None, make: Callable[[BinaryIO, str, Exit
         raise input_error(said, refused) from None
     except OSError as error:
         held.close()
-        raise input_error(said, _of_system(error)) from None
+        raise input_error(said, of_system(error)) from None
     except BaseException:
         held.close()
         raise
@@ -39,7 +39,7 @@ def opened(source: Source, name: str | None, make: Callable[[BinaryIO, str, Exit
 
 def _stream(source: Source, held: ExitStack) -> BinaryIO:
     """The source as a stream; a temporary file with its bytes where it cannot be read twice."""
-    stream = held.enter_context(_opened(source)) if isinstance(source, (str, Path)) else source
+    stream = held.enter_context(open_file(source)) if isinstance(source, (str, Path)) else source
     if stream.seekable():
         return stream
     file = held.enter_context(temporary())
