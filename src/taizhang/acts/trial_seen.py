@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -103,7 +103,9 @@ class Seen:
         owners = self._catalogue.owners(register) if register else {}
         sizes = [name for name in item.units.values() if isinstance(name, str)]
         known = {name: standing.values.get(owners[name], {}).get(name) if standing else None for name in sizes}
-        return parts(item, node.word("quantity"), known, register.fields if register else {})
+        text = node.word("quantity") or ""
+        found = parts(replace(item, single=False), text.removeprefix("-"), known, register.fields if register else {})
+        return -found if isinstance(found, int) and text.startswith("-") else found
 
     # ---- records ---------------------------------------------------------------------------------------------------------------
 

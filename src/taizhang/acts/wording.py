@@ -58,7 +58,7 @@ def _short(desk: Desk, short: Short, by_strike: bool) -> Problem:
     do = ("请核对数量和日期。", "Check quantity and day.")
     if by_strike:
         later = later_movements(desk, short)
-        do = (f"请在同一次红冲中一并更正以后的划转：{later}。", f"Restate the later movements in the same act: {later}.")
+        do = (f"请先红冲以后的划转，从最后一条起：{later}；再冲这一条。", f"Strike the later movements first, the last one first: {later}; then this one.")
     return Problem("数量", found[0], "不低于 0", do[0], found[1], "0 or more", do[1])
 
 
@@ -77,8 +77,9 @@ def account_title(desk: Desk, account: str) -> str:
 
 
 def later_movements(desk: Desk, short: Short, most: int = 5) -> str:
-    """The uids of what left the account later, the newest first."""
-    lines = [line for line, item, quantity in desk.reader.statement(short.account) if item == short.item and quantity < 0]
-    standing = [line.entry for line in reversed(lines) if line.entry.kind == "transfer"]
+    """The days and uids of what left the account and stands, the newest first."""
+    uids = [line.entry.uid for line, item, quantity in desk.reader.statement(short.account) if item == short.item and quantity < 0]
+    lines = reversed(desk.reader.entries(uids))
+    standing = [line.entry for line in lines if line.entry.kind == "transfer" and line.struck_by is None]
     told_ = "、".join(f"{entry.day} {entry.uid}" for entry in standing[:most])
     return told_ + ("…" if len(standing) > most else "")

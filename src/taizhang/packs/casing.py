@@ -204,7 +204,7 @@ class _Case:
             yield from self._quantity(quantity, item, spot(node, "quantity"))
 
     def _quantity(self, text: str, item: Item, at: At) -> Iterator[PackProblem]:
-        units = [item.unit, *([item.part] if item.part else []), *item.units]
+        units = list(dict.fromkeys([item.unit, *([item.part] if item.part else []), *item.units]))
         m = QUANTITY.fullmatch(text.replace(" ", ""))
         if not m or m[2] not in units:
             yield _no(
@@ -243,7 +243,8 @@ class _Case:
         if named is None:
             yield unknown(spot(node, "item"), ("物项", "the item"), item, [*self.records, *self.pack.items, "money"])
         else:
-            yield from self._quantity(node.word("quantity") or "", named, spot(node, "quantity"))
+            outside = (node.word("quantity") or "").removeprefix("-")  # what came from outside stands there as less than nothing
+            yield from self._quantity(outside, named, spot(node, "quantity"))
 
     def _item_of(self, record: str) -> Item | None:
         register = self.records.get(record)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.core import Problem
 from taizhang.ledger.rules import overdue
 from taizhang.ledger.rules.amounts import parts
 from taizhang.packs import PROGRAMMES
 
 from .desk import SHIPPED, Case
 
-CASES = sorted(path for name in SHIPPED for path in (PROGRAMMES / name / "cases").glob("*.yaml"))
+# The three acts each programme must show; those that need a journal or a reviewer run in tests/acts.
+CASES = sorted(path for name in SHIPPED for path in (PROGRAMMES / name / "cases").glob("*.yaml") if not Case(path).has_reviewers)
 
 
 @pytest.fixture(params=CASES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
@@ -27,13 +27,10 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 def test_balances(case: Case) -> None:
     for told in case.case.get("then", {}).get("balances", ()):
-        account, item = case.account(told["account"]), case.item(told["item"])
-        kinds = {i.of: i for i in case.pack.items.values()}
-        standing = case.desk.book.record(item)
-        kind = next((kinds[t.partition(".")[2]] for t in standing.values if t.partition(".")[2] in kinds), None) if standing else None
-        wanted = parts(kind or case.pack.item(item), told["quantity"], {}, {})  # type: ignore[arg-type]
-        assert not isinstance(wanted, Problem)
-        assert case.desk.book.balance(account, item) == wanted, told
+        account, (item, key) = case.account(told["account"]), case.item(told["item"])
+        wanted = parts(item, told["quantity"], {}, {})
+        held = case.desk.book.balance(account, key) if key else case.desk.book.held(account, f"{case.pack.name}.{item.name}")
+        assert held == wanted, told
 
 
 def test_days_due(case: Case) -> None:
