@@ -151,13 +151,9 @@ def test_a_row_sees_the_records_of_rows_before_it() -> None:
 
 def test_what_changes_the_verdict_on_others(tmp_path: Path) -> None:
     desk = Desk()
-    told = {t: is_stateful(thing, desk.catalogue) for t, thing in desk.catalogue.things.items()}
-    one_by_one = {t for t, stateful in told.items() if stateful}
-    assert one_by_one == {
-        *(f"medicine.{name}" for name in ("allot", "supply", "issue", "sale", "recall", "discard")),
-        *(f"library.{name}" for name in ("lend", "give_back", "move", "withdraw")),
-        *(f"mines.{name}" for name in ("allot", "pay", "refund")),
-    }
+    alone = {t for t, thing in desk.catalogue.things.items() if is_stateful(thing, desk.catalogue)}
+    assert alone >= {"medicine.allot", "medicine.issue", "library.lend", "library.give_back", "library.move", "mines.allot"}
+    assert not alone & {"medicine.purchase", "medicine.visit", "medicine.batch", "library.acquire", "library.hold", "traffic.violation"}
     stalls = Desk(shop(tmp_path)).catalogue
     assert {t for t, thing in stalls.things.items() if is_stateful(thing, stalls)} == {
         "shop.stall",
