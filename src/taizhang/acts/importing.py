@@ -12,7 +12,7 @@ from typing import Literal
 
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import BAD, Answer, post
-from taizhang.capture.mending_file import MendingFile
+from taizhang.capture.mending_file import Lang, MendingFile
 from taizhang.capture.rows import Row, Sheet
 from taizhang.core import Problem
 from taizhang.ledger.rules import Judged, Proposal, heads_of, is_stateful, judge
@@ -28,21 +28,25 @@ Progress = Callable[[Phase, int, int], None]
 class Imported:
     """What became of a file: how many rows became what, the first problems, and the file to mend, if one was written.
 
-    `posted` says that posting was begun: without it nothing was written. `stopped_at` is the last row of the last batch
-    that was posted when it was stopped; the same import again goes on from there.
+    `bad` rows were given back; of these `held` only name a record that is not there yet. `posted` says that posting was
+    begun: without it nothing was written. `stopped_at` is the last row of the last batch that was posted when it was stopped;
+    the same import again goes on from there. `interrupted` says that somebody stopped it (Ctrl-C).
     """
 
     rows: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     bad: int = 0
+    held: int = 0
     mend: Path | None = None
     posted: bool = False
     stopped_at: int | None = None
+    interrupted: bool = False
 
     def note(self, problems: Sequence[Problem], most: int = 100) -> None:
-        """Keep the first problems for the screen; all of them stand in the file to mend."""
-        self.problems += problems[: max(0, most - len(self.problems))]
+        """Keep the first problems for the screen, each once (a head that means nothing is one); all of them stand in the file to mend."""
+        if len(self.problems) < most:
+            self.problems += [problem for problem in dict.fromkeys(problems) if problem not in self.problems]
 
 
 def import_rows(
@@ -55,6 +59,7 @@ def import_rows(
     mend: Path | None = None,
     day: str | None = None,
     place: str | None = None,
+    lang: Lang = "zh",
     progress: Progress = lambda *_: None,
 ) -> Imported:
     """Post the rows of a sheet as entries of a type; `day` and `place` are for rows that do not say theirs.
@@ -65,12 +70,15 @@ def import_rows(
     """
     job = _Import(desk, sheet, type_name, day, place, progress)
     done = Imported()
-    with MendingFile(mend or Path(f"{Path(sheet.name).stem or 'rows'}.待改{sheet.suffix or '.csv'}"), sheet) as mending:
-        job.check(done, mending)
-        if sheet.problems:
-            done.note(sheet.problems)
-        elif not check_only and (valid_only or not done.bad):
-            job.post(done, mending, valid_only)
+    with MendingFile(mend or Path(f"{Path(sheet.name).stem or 'rows'}.待改{sheet.suffix or '.csv'}"), sheet, lang) as mending:
+        try:
+            job.check(done, mending)
+            if sheet.problems:
+                done.note(sheet.problems)
+            elif not check_only and (valid_only or not done.bad):
+                job.post(done, mending, valid_only)
+        except KeyboardInterrupt:  # batches are transactions: what was posted stands, the one under way was undone
+            done.interrupted = True
         done.bad = mending.count
     done.mend = mending.path if mending.count else None
     return done
@@ -104,11 +112,11 @@ class _Import:
         reached = _reached(marker)
         for rows in _batches(self._sheet):
             left = [row for row in rows if row.at > reached and row.at not in self._bad_rows]
-            skipped = sum(row.at <= reached for row in rows)
-            done.counts["exists"] += skipped
+            done.counts += Counter(exists=sum(row.at <= reached for row in rows))
             answers = post(self._desk, [self._proposal(row) for row in left], partly=valid_only) if left else []
             bad = [(row, answer) for row, answer in zip(left, answers, strict=True) if answer.what in BAD]
             for row, answer in bad:
+                done.held += answer.what == "held"
                 self._give_back(done, mending, row, answer.problems)
             if bad and not valid_only:
                 done.stopped_at = reached or None
@@ -144,7 +152,15 @@ class _Import:
         own = {id(problem) for problem in row.problems}
         mending.add(row, [problem for problem in problems if id(problem) not in own])
         done.bad += 1
-        done.note([replace(p, where=p.where or f"{self._sheet.name}:{row.at}") for p in problems])
+        done.note([self._placed(problem, row) for problem in problems])
+
+    def _placed(self, problem: Problem, row: Row) -> Problem:
+        """With the file and, unless it is about the head of a column, the row."""
+        if problem.where.startswith(self._sheet.name):
+            return problem
+        of_head = problem in heads_of(tuple(row.cells), self._type, self._desk.book.catalogue).problems
+        where = self._sheet.name if of_head else f"{self._sheet.name}:{row.at}"
+        return replace(problem, where=f"{where} {problem.where}".rstrip())
 
     def _marker(self) -> Path:
         """Where the import notes how far it has come."""

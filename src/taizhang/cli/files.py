@@ -30,7 +30,11 @@ TROUBLES = {
     ),
     "unwritable": (
         ("写不进去（{why}）", "可以写入的位置", "请关掉正在打开它的程序，或换一个位置。"),
-        ("it cannot be written ({why_en})", "a place that can be written to", "Close the program that has it open, or choose another place."),
+        (
+            "it cannot be written ({why_en})",
+            "a place that can be written to",
+            "Close the program that has it open, or choose another place.",
+        ),
     ),
 }
 CAUSES = {

@@ -1,4 +1,4 @@
-"""The `taizhang` command: read, mend, check.
+"""The `taizhang` command: read, mend, check; the commands of the book stand in book_*.py.
 
 Exit codes: 0 no contradiction, 1 some, 2 unusable input, 3 a fault of ours, 130 interrupted.
 """
@@ -6,20 +6,17 @@ Exit codes: 0 no contradiction, 1 some, 2 unusable input, 3 a fault of ours, 130
 from __future__ import annotations
 
 import io
-import os
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import taizhang
-from taizhang.cli.batch import Outcome, fault_line
-from taizhang.cli.usage import Group, lang_of, trouble
-from taizhang.cli.words import say
-from taizhang.core import InputError
+from taizhang.cli.batch import Outcome
+from taizhang.cli.book_lazy import Commands
+from taizhang.cli.guard import guarded
+from taizhang.cli.usage import lang_of, trouble
 
 FILES_HELP = ".txt .docx .pdf 文件、文件夹，或 - 表示标准输入 · files, folders, or - for standard input"
 FILE_HELP = ".txt .docx .pdf 文件，或 - · a file, or - for standard input"
@@ -36,8 +33,8 @@ Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help=HTML_HE
 
 app = typer.Typer(
     name="taizhang",
-    cls=Group,
-    help="台账：读数、理版、校核 · read the quantities of a text, mend its page, find what cannot all be right",
+    cls=Commands,
+    help="台账：读数、理版、校核、记账 · read a text, mend its page, find what cannot all be right; keep the book",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -54,7 +51,7 @@ def _version(wanted: bool) -> None:
 def _options(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 · version")] = False,
 ) -> None:
-    """台账：读数、理版、校核 · read the quantities of a text, mend its page, find what cannot all be right."""
+    """台账：读数、理版、校核、记账 · read a text, mend its page, find what cannot all be right; keep the book."""
 
 
 @app.command()
@@ -66,7 +63,7 @@ def read(files: Files, as_json: Json = False, lang: Language = "zh", verbose: Ve
 
         return commands.read(files, lang, as_json=as_json, verbose=verbose, debug=debug)
 
-    _guarded(run, lang, debug)
+    guarded(run, lang, debug)
 
 
 @app.command()
@@ -78,7 +75,7 @@ def mend(file: File, as_json: Json = False, lang: Language = "zh", verbose: Verb
 
         return commands.mend(file, lang, as_json=as_json, verbose=verbose, debug=debug)
 
-    _guarded(run, lang, debug)
+    guarded(run, lang, debug)
 
 
 @app.command()
@@ -101,7 +98,7 @@ def check(
             return commands.report(files, html, lang, debug=debug)
         return commands.check(files, lang, as_json=as_json, verbose=verbose, debug=debug)
 
-    _guarded(run, lang, debug)
+    guarded(run, lang, debug)
 
 
 def main() -> None:
@@ -111,29 +108,6 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(Outcome.INTERRUPTED)
-
-
-def _guarded(run: Callable[[], Outcome], lang: str, debug: bool) -> None:
-    """Runs a command and turns every way it can end into its exit code."""
-    try:
-        code = run()
-        sys.stdout.flush()
-    except InputError as error:
-        print(error.problem.line(lang), file=sys.stderr)
-        code = Outcome.UNUSABLE
-    except KeyboardInterrupt:
-        print(say(lang, "interrupted"), file=sys.stderr)
-        code = Outcome.INTERRUPTED
-    except BrokenPipeError:
-        # Nobody reads any more: what is left in the buffer must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Outcome.PIPE_CLOSED
-    except Exception as error:
-        print(fault_line(error, lang), file=sys.stderr)
-        if debug:
-            traceback.print_exc()
-        code = Outcome.FAULT
-    raise typer.Exit(int(code))
 
 
 def _speak_utf8() -> None:

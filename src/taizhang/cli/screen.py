@@ -13,10 +13,10 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal
 
-Style = Literal["plain", "strong", "mark", "contradiction", "query", "note", "faint"]
+Style = Literal["plain", "strong", "mark", "contradiction", "query", "note", "faint", "struck"]
 Segment = tuple[str, Style]
 
-# Vermilion is for what is contradicted and for nothing else.
+# Vermilion is for what is contradicted or struck and for nothing else.
 TERMINAL: dict[str, str] = {
     "strong": "bold",
     "mark": "bold underline",
@@ -24,6 +24,7 @@ TERMINAL: dict[str, str] = {
     "query": "bold",
     "note": "dim",
     "faint": "dim",
+    "struck": "#d7351f",
 }
 MEASURE = 100  # columns of running text; longer lines are hard to follow
 CLOSING = "，。、；：！？…）》”’】〉」％‖"

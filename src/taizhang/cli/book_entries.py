@@ -1,0 +1,56 @@
+"""An entry in few words, as one line of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from taizhang.cli.book_values import Shown
+
+if TYPE_CHECKING:
+    from taizhang.core import Entry, Value
+
+HIDDEN = "●●●"
+
+
+def title(shown: Shown, entry: Entry) -> str:
+    """What kind of entry it is."""
+    words = shown.type(entry.type)
+    return shown.call.tell("strike of", title=words) if entry.kind == "strike" else words
+
+
+def summary(shown: Shown, entry: Entry, opened: Mapping[str, Value] | None = None) -> str:
+    """What an entry says: movement, then values; personal ones only where they were opened."""
+    values: dict[str, Any] = {**entry.data, **(dict.fromkeys(entry.sealed, HIDDEN) if opened is None else opened)}
+    parts = [movement(shown, entry)] if entry.kind == "transfer" else []
+    thing = shown.thing(entry.type)
+    if entry.kind == "strike":
+        parts.append(str(values.get("why") or entry.why or ""))
+    elif thing is not None:
+        parts += [f"{name} {value}" for name, value in shown.fields(thing.fields, values)]
+    else:
+        parts += [_own(shown, name, value) for name, value in values.items()]
+    return "　".join(filter(None, parts))
+
+
+def movement(shown: Shown, entry: Entry) -> str:
+    """What went from where to where, and when it is due back."""
+    kind = kind_of(shown, entry)
+    amount = shown.amount(kind, entry.item or "", entry.quantity or 0)
+    item = shown.item(entry.item or "", kind)
+    ends = f"{shown.account(entry.source or '')} → {shown.account(entry.target or '')}"
+    due = shown.call.tell("due", day=entry.due) if entry.due else ""
+    return "　".join(filter(None, (f"{item} {amount}", ends, due)))
+
+
+def kind_of(shown: Shown, entry: Entry) -> str:
+    """The kind of item that a transfer moves."""
+    from taizhang.packs import Transfer
+
+    thing = shown.thing(entry.type)
+    return shown.desk.book.catalogue.item_kind(thing) if isinstance(thing, Transfer) else ""
+
+
+def _own(shown: Shown, name: str, value: Any) -> str:
+    """A value of the book's own entries: the due day of a renewal, the pack installed."""
+    return f"{shown.call.tell(f'own {name}')} {value}" if name in ("due", "pack", "version", "until") else ""

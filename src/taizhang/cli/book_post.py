@@ -1,0 +1,172 @@
+"""Writing: rows of a file posted, an entry struck, a loan renewed or given back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from taizhang.cli import book_posted
+from taizhang.cli.batch import Outcome
+from taizhang.cli.book_call import Call, command, group
+from taizhang.cli.book_progress import phases
+from taizhang.cli.book_words import PANEL
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from taizhang.acts.desk import Desk
+    from taizhang.ledger.standing import Lent
+
+app = group()
+
+FILE_HELP = ".csv .tsv .jsonl 文件，或 - 表示标准输入 · a file, or - for standard input"
+TYPE_HELP = "哪一类条目：违法查处，或 traffic.violation · which type of entry, by title or name"
+File = Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP, show_default=False)]
+TypeWords = Annotated[str, typer.Option("--type", metavar="TYPE", help=TYPE_HELP, show_default=False)]
+ValidOnly = Annotated[bool, typer.Option("--valid-only", help="好的先记，坏的退回待改 · post the good rows, give back the bad ones")]
+CheckOnly = Annotated[bool, typer.Option("--check", help="只检查，不记 · check and post nothing")]
+Mend = Annotated[
+    Path | None, typer.Option("--mend", metavar="FILE", help="坏行写到哪里，默认 …待改.csv · where bad rows go", show_default=False)
+]
+Day = Annotated[
+    str | None,
+    typer.Option("--day", metavar="DAY", help="没有日期的行用这一天，默认今天 · for rows without a day, else today", show_default=False),
+]
+PlaceWords = Annotated[
+    str | None, typer.Option("--place", metavar="PLACE", help="没有地点的行用这里 · for rows without a place", show_default=False)
+]
+Uid = Annotated[str, typer.Argument(metavar="UID", help="条目编号，或第几条 · uid of an entry, or its number", show_default=False)]
+LoanWords = Annotated[
+    str, typer.Argument(metavar="UID|ITEM", help="借出的编号，或所借之物 · uid of the loan, or what was lent", show_default=False)
+]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="原因 · the reason", show_default=False)]
+With = Annotated[
+    str | None,
+    typer.Option(
+        "--with", metavar="FILE", help="重记的内容：一行 csv 或一个 JSON 对象 · what restates it: one row or object", show_default=False
+    ),
+]
+OnDay = Annotated[str | None, typer.Option("--day", metavar="DAY", help="哪一天，默认今天 · on which day, else today", show_default=False)]
+Due = Annotated[
+    str | None, typer.Option("--due", metavar="DAY", help="续到哪天，默认按规定 · until when, else as the rules say", show_default=False)
+]
+
+
+@command(app, "post", rich_help_panel=PANEL["write"])
+def post(
+    call: Call,
+    file: File,
+    type_words: TypeWords,
+    valid_only: ValidOnly = False,
+    check: CheckOnly = False,
+    mend: Mend = None,
+    day: Day = None,
+    place: PlaceWords = None,
+) -> Outcome:
+    """记账：一份文件的各行 · post the rows of a file; again the same file changes nothing; exit 1 when rows were bad."""
+    from taizhang.acts.choosing import type_of
+    from taizhang.acts.importing import import_rows
+    from taizhang.capture.rows import rows
+
+    with call.desk() as desk:
+        type_name = type_of(desk, type_words)
+        here = place or str(desk.book.place)
+        with rows(file) as sheet:
+            mend = mend or (Path(f"{type_name}.待改{sheet.suffix or '.csv'}") if file == "-" else None)
+            with phases(call) as progress:
+                done = import_rows(
+                    desk,
+                    sheet,
+                    type_name,
+                    valid_only=valid_only,
+                    check_only=check,
+                    mend=mend,
+                    day=day,
+                    place=here,
+                    lang="en" if call.lang == "en" else "zh",
+                    progress=progress,
+                )
+            return book_posted.show(call, desk, type_name, sheet, done, check)
+
+
+@command(app, "strike", rich_help_panel=PANEL["write"])
+def strike(call: Call, uid: Uid, why: Why, again: With = None) -> Outcome:
+    """红冲：写错的一条作废，并可同时重记 · withdraw an entry, and restate it in the same act."""
+    from taizhang.acts import correcting
+    from taizhang.acts.choosing import entries_of_words
+
+    row = _one_row(again) if again is not None else None
+    with call.desk() as desk:
+        (line,) = entries_of_words(desk, [uid])
+        return book_posted.answer(call, desk, "struck restated" if row else "struck", correcting.strike(desk, line, why, row))
+
+
+@command(app, "renew", rich_help_panel=PANEL["write"])
+def renew(call: Call, loan: LoanWords, day: OnDay = None, due: Due = None) -> Outcome:
+    """续借 · renew a loan."""
+    from taizhang.acts import correcting
+
+    with call.desk() as desk:
+        found = _loan(desk, loan)
+        answer = correcting.renew(desk, found, day_of(day), due)
+        line = desk.reader.entry(answer.uid) if answer.uid else None
+        return book_posted.answer(call, desk, "renewed", answer, due=str(line.entry.data["due"]) if line else "")
+
+
+@command(app, "return", rich_help_panel=PANEL["write"])
+def give_back(call: Call, loan: LoanWords, day: OnDay = None) -> Outcome:
+    """归还 · give back what was lent."""
+    from taizhang.acts import correcting
+
+    with call.desk() as desk:
+        found = _loan(desk, loan)
+        answer = correcting.give_back(desk, found, None, day_of(day))
+        late = (day_of(day) or desk.today) > found.due
+        return book_posted.answer(call, desk, "given back late" if late else "given back", answer, due=str(found.due))
+
+
+def day_of(words: str | None) -> date | None:
+    """A day as people write it; InputError for what is none."""
+    from taizhang.core import InputError, Problem
+    from taizhang.packs.types import parse_day
+
+    day = parse_day(words) if words else None
+    if words and day is None:
+        raise InputError(
+            Problem("--day", f"“{words}”不是日期", "2023-01-03", "请改写。", f"“{words}” is no day", "2023-01-03", "Write it so.")
+        )
+    return day
+
+
+def _loan(desk: Desk, words: str) -> Lent:
+    """A loan by its uid or number, else by what was lent."""
+    from taizhang.acts.choosing import record_of_words, uid_of
+    from taizhang.acts.correcting import loan_of
+    from taizhang.core import InputError
+
+    try:
+        return loan_of(desk, item=record_of_words(desk, words))
+    except InputError:
+        uid = uid_of(desk, words)
+        if uid is None:
+            raise
+    return loan_of(desk, uid=uid)
+
+
+def _one_row(file: str) -> Mapping[str, Any]:
+    """The one row of a csv, or the one object of a JSON file."""
+    from taizhang.capture.rows import rows
+    from taizhang.core import InputError, Problem
+
+    with rows(file) as sheet:
+        found = list(zip(range(2), sheet, strict=False))
+        problems = [*sheet.problems, *(p for _, row in found for p in row.problems)]
+        if problems:
+            raise InputError(problems[0])
+    if len(found) != 1:
+        said = ("没有行", "no row") if not found else ("不止一行", "more than one row")
+        raise InputError(Problem(file, said[0], "一行", "请只留重记的那一行。", said[1], "one row", "Leave only the row that restates."))
+    return found[0][1].cells

@@ -1,0 +1,102 @@
+"""What was posted: how many rows became what, what is wrong with the others, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from taizhang.cli.batch import Outcome
+from taizhang.cli.book_values import Shown
+from taizhang.cli.screen import Segment
+
+if TYPE_CHECKING:
+    from taizhang.acts.desk import Desk
+    from taizhang.acts.importing import Imported
+    from taizhang.acts.posting import Answer
+    from taizhang.capture.rows import Sheet
+    from taizhang.cli.book_call import Call
+
+MOST = 20
+COUNTS = ("ok", "waiting", "exists", "erased")
+
+
+def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, check_only: bool) -> Outcome:
+    """The problems, one line each, and the summary."""
+    bad = bool(done.bad or sheet.problems)
+    outcome = Outcome.INTERRUPTED if done.interrupted else Outcome.CONTRADICTED if bad else Outcome.CLEAR
+    if call.as_json:
+        call.json(
+            {
+                "file": sheet.name,
+                "type": type_name,
+                "rows": done.rows,
+                **{name: done.counts[name] for name in COUNTS},
+                "bad": done.bad - done.held,
+                "held": done.held,
+                "posted": done.posted,
+                "stopped_at": done.stopped_at,
+                "mend": str(done.mend) if done.mend else None,
+                "problems": [call.problem(p) for p in done.problems],
+                "notes": [call.problem(p) for p in sheet.notes],
+            }
+        )
+        return outcome
+    screen = call.screen
+    for problem in done.problems[:MOST]:
+        screen.line(problem.line(call.lang), hang=2)
+    if len(done.problems) > MOST:
+        screen.line((call.tell("more problems", n=f"{done.bad:,}"), "faint"))
+    for note in sheet.notes:
+        screen.line((note.line(call.lang), "faint"), hang=2)
+    screen.line((f"{Shown(call, desk).type(type_name)}  ", "strong"), *_counts(call, done))
+    for line in _next(call, done, sheet, check_only):
+        screen.line(line)
+    return outcome
+
+
+def _counts(call: Call, done: Imported) -> list[Segment]:
+    told = [call.tell("rows", n=f"{done.rows:,}")]
+    told += [call.tell(f"became {name}", n=f"{done.counts[name]:,}") for name in COUNTS if done.counts[name]]
+    told += [call.tell(f"became {name}", n=f"{n:,}") for name, n in (("bad", done.bad - done.held), ("held", done.held)) if n]
+    return [(call.tell("wide gap").join(told), "plain")]
+
+
+def _next(call: Call, done: Imported, sheet: Sheet, check_only: bool) -> list[str]:
+    """What to do now, a line each."""
+    out = []
+    written = any(done.counts[name] for name in COUNTS)
+    if done.interrupted:
+        out.append(call.tell("stopped at", row=f"{done.stopped_at:,}") if done.stopped_at else call.tell("stopped before"))
+    elif done.stopped_at:
+        out.append(call.tell("stood until", row=f"{done.stopped_at:,}"))
+    elif not written and not check_only:
+        out.append(call.tell("nothing posted"))
+    elif check_only and not done.bad and not sheet.problems:
+        out.append(call.tell("all good"))
+    if done.mend:
+        out.append(call.tell("mend file", path=done.mend))
+        if not written and not check_only and done.bad < done.rows:
+            out.append(call.tell("try valid only"))
+    if done.counts["waiting"]:
+        out.append(call.tell("waits"))
+    return out
+
+
+def answer(call: Call, desk: Desk, key: str, given: Answer, **facts: str) -> Outcome:
+    """One act: what became of it."""
+    bad = given.what not in ("ok", "waiting", "exists")
+    if call.as_json:
+        told = {"what": given.what, "uid": given.uid, "seq": given.seq, "level": given.level}
+        call.json({**told, **facts, "problems": [call.problem(p) for p in given.problems]})
+    elif bad:
+        for problem in given.problems:
+            call.screen.line(problem.line(call.lang), hang=2)
+        call.screen.line((call.tell("nothing posted" if given.what != "erased" else "erased before"), "strong"))
+    else:
+        words = (
+            call.tell(key, **facts)
+            if given.what == "ok"
+            else call.tell(f"answer {given.what}", level=call.tell(f"level {given.level}") if given.level else "")
+        )
+        number = call.tell("number", n=f"{given.seq:,}") if given.seq else ""
+        call.screen.line((words, "strong"), (f"　{number}　{given.uid}", "faint"))
+    return Outcome.CONTRADICTED if bad else Outcome.CLEAR

@@ -1,0 +1,140 @@
+"""Reviewing: what waits, accepting it, returning it with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from taizhang.cli.batch import Outcome
+from taizhang.cli.book_call import Call, command, group
+from taizhang.cli.book_entries import summary
+from taizhang.cli.book_table import Column, Line, table
+from taizhang.cli.book_values import Shown
+from taizhang.cli.book_words import PANEL
+from taizhang.cli.usage import Group
+
+if TYPE_CHECKING:
+    from taizhang.acts.desk import Desk
+    from taizhang.acts.posting import Answer
+    from taizhang.acts.reviewing import Submission
+
+
+class _Listing(Group):
+    """`review` alone lists what waits."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        if not args or (args[0].startswith("-") and args[0] != "--help"):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+app = group()
+review = group(help="审核 · review", cls=_Listing)
+app.add_typer(review, name="review", rich_help_panel=PANEL["write"])
+
+Mine = Annotated[bool, typer.Option("--mine", help="我报的，而不是等我审的 · what I proposed, not what I may review")]
+State = Annotated[str, typer.Option("--state", metavar="waiting|accepted|returned", help="待审、已接受或已退回 · in which state")]
+Number = Annotated[int, typer.Argument(metavar="N", help="待审编号 · number", show_default=False)]
+Numbers = Annotated[list[int] | None, typer.Argument(metavar="N…", help="待审编号 · numbers", show_default=False)]
+All = Annotated[bool, typer.Option("--all", help="全部待我审的 · all that waits for me")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="退回的原因 · the reason", show_default=False)]
+
+
+@command(review, "list")
+def listing(call: Call, mine: Mine = False, state: State = "waiting") -> None:
+    """待审的条目 · what waits for you."""
+    from taizhang.acts.reviewing import waiting
+    from taizhang.cli.usage import trouble
+
+    if state not in ("waiting", "accepted", "returned"):
+        raise trouble("usage value", name="--state")
+    with call.desk() as desk:
+        found = waiting(desk, state=state, mine=mine)
+        shown, names = Shown(call, desk), names_of(desk)
+        if call.as_json:
+            for one in found:
+                call.json(_told(one, names))
+            return
+        if not found:
+            call.screen.line(call.tell("none waiting"))
+            return
+        heads = ("submission", "day", "title", "place", "content", "proposed by", "proposed at", "why")
+        columns = [Column(call.tell(f"head {h}"), right=h == "submission", cut=h in ("content", "why")) for h in heads]
+        table(call.screen, columns, (Line(_row(one, shown, names)) for one in found))
+        if state == "waiting" and not mine:
+            call.screen.gap()
+            call.screen.line((call.tell("review next"), "faint"))
+
+
+def _row(one: Submission, shown: Shown, names: dict[str, str]) -> tuple[str, ...]:
+    last = one.entries[-1]
+    title = shown.type(one.type) if last.kind != "strike" else shown.call.tell("strike of", title=shown.type(one.type))
+    if len(one.entries) > 1:
+        title = shown.call.tell("strike and again", title=shown.type(one.type))
+    proposer = names.get(one.proposed_by, one.proposed_by)
+    content = summary(shown, last)
+    return str(one.number), str(last.day), title, shown.place(one.place), content, proposer, shown.moment(one.proposed_at), one.why or ""
+
+
+def _told(one: Submission, names: dict[str, str]) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "type": one.type,
+        "uid": one.uid,
+        "place": one.place,
+        "level": one.level,
+        "entries": len(one.entries),
+        "proposed_by": names.get(one.proposed_by, one.proposed_by),
+        "proposed_at": one.proposed_at,
+        "state": one.state,
+        "why": one.why,
+    }
+
+
+@command(review, "accept")
+def accept(call: Call, numbers: Numbers = None, everything: All = False) -> Outcome:
+    """接受 · accept."""
+    from taizhang.acts.reviewing import accept as accepting
+    from taizhang.acts.reviewing import waiting
+    from taizhang.cli.usage import trouble
+
+    if bool(numbers) == everything:
+        raise trouble("usage which")
+    with call.desk() as desk:
+        chosen = [one.number for one in waiting(desk)] if everything else list(dict.fromkeys(numbers or ()))
+        return _answers(call, "accepted", chosen, accepting(desk, chosen))
+
+
+@command(review, "return")
+def give_back(call: Call, number: Number, why: Why) -> Outcome:
+    """退回，写明原因 · return, with the reason."""
+    from taizhang.acts.reviewing import give_back as returning
+
+    with call.desk() as desk:
+        return _answers(call, "returned", [number], [returning(desk, number, why)])
+
+
+def _answers(call: Call, key: str, numbers: Sequence[int], answers: Sequence[Answer]) -> Outcome:
+    good = 0
+    for number, one in zip(numbers, answers, strict=True):
+        bad = one.what not in ("ok", "exists")
+        good += not bad
+        if call.as_json:
+            call.json(
+                {"number": number, "what": one.what, "uid": one.uid, "seq": one.seq, "problems": [call.problem(p) for p in one.problems]}
+            )
+        for problem in () if call.as_json else one.problems:
+            call.screen.line(f"{number}　{problem.line(call.lang)}", hang=2)
+    if not call.as_json:
+        left = len(numbers) - good
+        call.screen.line((call.tell(key, n=good), "strong"), call.tell("left waiting", n=left) if left else "")
+    return Outcome.CONTRADICTED if good < len(numbers) else Outcome.CLEAR
+
+
+def names_of(desk: Desk) -> dict[str, str]:
+    """The names of users whom this user may know, by key."""
+    from taizhang.people import users
+
+    return {user.key: user.name for user in users(desk.scope, using=desk.book.alias)}

@@ -1,0 +1,95 @@
+"""Reading: a record or an entry, the history of a record, what an account holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from taizhang.cli import book_shown
+from taizhang.cli.batch import Outcome
+from taizhang.cli.book_call import Call, command, group
+from taizhang.cli.book_post import day_of
+from taizhang.cli.book_words import PANEL
+
+if TYPE_CHECKING:
+    from taizhang.acts.desk import Desk
+
+app = group()
+
+WHAT_HELP = "编号（如条码、证号）、对象键、条目编号或第几条 · a natural key, a record's key, the uid or number of an entry"
+What = Annotated[str, typer.Argument(metavar="RECORD|UID", help=WHAT_HELP, show_default=False)]
+Record = Annotated[str, typer.Argument(metavar="RECORD", help="编号或对象键 · a natural key, or a record's key", show_default=False)]
+AccountWords = Annotated[
+    str, typer.Argument(metavar="ACCOUNT|RECORD", help="账户名称，或编号 · an account, or the natural key of a record", show_default=False)
+]
+Register = Annotated[str | None, typer.Option("--type", metavar="REGISTER", help="哪个名录，如 读者 · which register", show_default=False)]
+Day = Annotated[str | None, typer.Option("--day", metavar="DAY", help="到那一天为止 · as of a day", show_default=False)]
+Seq = Annotated[
+    int | None, typer.Option("--seq", metavar="N", min=1, help="到第几条为止 · as the book knew it at an entry", show_default=False)
+]
+Reveal = Annotated[bool, typer.Option("--reveal", help="显示个人信息（记入日志）· show personal values; it is logged")]
+ItemWords = Annotated[
+    str | None, typer.Option("--item", metavar="ITEM", help="只看这种物项：资金，或批次、复本的编号 · only this item", show_default=False)
+]
+
+
+@command(app, "show", rich_help_panel=PANEL["read"])
+def show(call: Call, what: What, register: Register = None, day: Day = None, seq: Seq = None, reveal: Reveal = False) -> Outcome:
+    """查看一个对象或一条条目 · a record now or as of a day, or an entry with its proof."""
+    from taizhang.acts import revealing
+    from taizhang.acts.choosing import entries_of_words
+    from taizhang.core import InputError
+
+    with call.desk() as desk:
+        try:
+            key = _record(desk, what, register)
+        except InputError as error:
+            if register or not _is_entry(desk, what):
+                raise error
+            (line,) = entries_of_words(desk, [what])
+            seen_line = revealing.reveal_entry(desk, line.entry.uid) if reveal else line
+            return book_shown.entry(call, desk, seen_line or line, reveal)
+        on = day_of(day)
+        seen = revealing.reveal_record(desk, key, day=on, seq=seq) if reveal else desk.reader.record(key, day=on, seq=seq)
+        return book_shown.record(call, desk, seen, as_of=bool(on or seq))
+
+
+@command(app, "history", rich_help_panel=PANEL["read"])
+def history(call: Call, record: Record, register: Register = None, reveal: Reveal = False) -> Outcome:
+    """一个对象的全部条目 · every entry about a record."""
+    from taizhang.acts.revealing import reveal_history
+    from taizhang.acts.tracing import about
+
+    with call.desk() as desk:
+        key = _record(desk, record, register)
+        lines = reveal_history(desk, key) if reveal else about(desk, key)
+        return book_shown.history(call, desk, key, lines, reveal)
+
+
+@command(app, "balance", rich_help_panel=PANEL["read"])
+def balance(
+    call: Call, account: AccountWords, register: Register = None, item: ItemWords = None, day: Day = None, seq: Seq = None
+) -> Outcome:
+    """结存 · what an account holds, now, as of a day, or as of an entry."""
+    from taizhang.acts.choosing import accounts_of_words, record_of_words, type_of
+
+    with call.desk() as desk:
+        type_name = type_of(desk, register, registers_only=True) if register else None
+        accounts = accounts_of_words(desk, account, type_name)
+        only = None
+        if item:
+            only = "money" if item in ("money", "资金", "钱") else record_of_words(desk, item)
+        return book_shown.balances(call, desk, account, accounts, only, day_of(day), seq)
+
+
+def _record(desk: Desk, words: str, register: str | None) -> str:
+    from taizhang.acts.choosing import record_of_words, type_of
+
+    return record_of_words(desk, words, type_of(desk, register, registers_only=True) if register else None)
+
+
+def _is_entry(desk: Desk, words: str) -> bool:
+    from taizhang.acts.choosing import uid_of
+
+    return uid_of(desk, words) is not None

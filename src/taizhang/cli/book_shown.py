@@ -1,0 +1,185 @@
+"""How records, entries, histories and balances look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from taizhang.cli.batch import Outcome
+from taizhang.cli.book_entries import HIDDEN, movement, summary, title
+from taizhang.cli.book_table import Column, Line, pairs, table
+from taizhang.cli.book_values import Shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from taizhang.acts.desk import Desk
+    from taizhang.cli.book_call import Call
+    from taizhang.core import Entry
+    from taizhang.ledger.reading import Line as Read
+    from taizhang.ledger.reading import Seen
+
+
+def record(call: Call, desk: Desk, seen: Seen | None, as_of: bool = False) -> Outcome:
+    """A record: what each register says of it, and what it holds."""
+    if seen is None:
+        call.json(None) if call.as_json else call.screen.line(call.tell("not yet then"))
+        return Outcome.CONTRADICTED
+    if call.as_json:
+        call.json({"record": seen.key, "place": seen.place, "seq": seen.seq, "day": seen.day, "values": seen.values})
+        return Outcome.CLEAR
+    shown, screen = Shown(call, desk), call.screen
+    screen.line((shown.record(seen.key), "strong"), ("　" + shown.place(seen.place), "faint"))
+    for type_name, values in seen.values.items():
+        register = desk.book.catalogue.register(type_name)
+        screen.line(call.title(register) if register else type_name)
+        pairs(screen, shown.fields({n: register.fields[n] for n in register.own} if register else {}, values), indent=4)
+    held = [] if as_of else _held(desk, desk.reader.accounts(seen.key), None, None, None)
+    if held:
+        screen.line(call.tell("holds"))
+        _balances(call, shown, held, indented=True)
+    screen.line((call.tell("record foot", key=seen.key, day=seen.day, seq=f"{seen.seq:,}"), "faint"))
+    return Outcome.CLEAR
+
+
+def entry(call: Call, desk: Desk, line: Read, reveal: bool) -> Outcome:
+    """An entry whole: what it says, who wrote it when, whether it was struck, whether it is under a checkpoint."""
+    one, last = line.entry, desk.book.last_checkpoint()
+    proved = last is not None and last[0].size >= line.seq
+    struck = _struck(desk, line)
+    if call.as_json:
+        call.json({**_told(line, reveal), "struck_by_uid": struck.uid if struck else None, "proved": proved})
+        return Outcome.CLEAR
+    shown, screen = Shown(call, desk), call.screen
+    style: Any = "struck" if line.struck_by else "strong"
+    screen.line((title(shown, one), style), ("　" + call.tell("number", n=f"{line.seq:,}"), "faint"))
+    pairs(screen, _facts(call, shown, line, reveal))
+    if struck is not None:
+        screen.line((call.tell("struck by", n=f"{line.struck_by:,}", day=struck.day, uid=struck.uid), "struck"))
+    size = f"{last[0].size:,}" if last else "0"
+    screen.line((call.tell("proved" if proved else "not proved", size=size), "faint"))
+    return Outcome.CLEAR
+
+
+def _facts(call: Call, shown: Shown, line: Read, reveal: bool) -> list[tuple[str, str]]:
+    from taizhang.cli.book_review import names_of
+
+    one = line.entry
+    rows = [("uid", one.uid), ("day", str(one.day)), ("place", shown.place(one.place))]
+    if one.record and one.kind != "transfer":
+        rows.append(("record", shown.record(one.record)))
+    if one.kind == "transfer":
+        rows.append(("movement", movement(shown, one)))
+    rows = [(call.tell(f"head {name}"), value) for name, value in rows]
+    thing = shown.thing(one.type)
+    values = {**one.data, **(line.opened if line.opened else dict.fromkeys(one.sealed, HIDDEN))}
+    if one.kind == "strike":
+        rows += [(call.tell("head why"), str(values.get("why", ""))), (call.tell("head strikes"), one.strikes or "")]
+    else:
+        rows += list(shown.fields(thing.fields if thing else {}, values))
+    names = names_of(shown.desk)
+    return [*rows, (call.tell("head actor"), names.get(one.actor, one.actor)), (call.tell("head recorded"), shown.moment(one.recorded_at))]
+
+
+def _struck(desk: Desk, line: Read) -> Entry | None:
+    """The strike that withdrew an entry."""
+    if line.struck_by is None:
+        return None
+    rows = desk.book.store.rows("SELECT uid FROM entry WHERE book = ? AND seq = ?", [desk.book.number, line.struck_by])
+    found = desk.reader.entry(rows[0][0]) if rows else None
+    return found.entry if found else None
+
+
+def history(call: Call, desk: Desk, key: str, lines: Sequence[Read], reveal: bool) -> Outcome:
+    """Every entry about a record, the first on top."""
+    if call.as_json:
+        for line in lines:
+            call.json(_told(line, reveal))
+        return Outcome.CLEAR
+    shown = Shown(call, desk)
+    call.screen.line((shown.record(key), "strong"), ("　" + call.tell("entries", n=f"{len(lines):,}"), "faint"))
+    columns = [
+        Column(call.tell(f"head {h}"), right=h == "number", cut=h == "content") for h in ("number", "day", "title", "content", "state")
+    ]
+    table(call.screen, columns, (_of_history(call, shown, line) for line in lines))
+    call.screen.line((call.tell("history foot"), "faint"))
+    return Outcome.CLEAR
+
+
+def _of_history(call: Call, shown: Shown, line: Read) -> Line:
+    one = line.entry
+    state = call.tell("struck at", n=f"{line.struck_by:,}") if line.struck_by else ""
+    words = summary(shown, one, line.opened or None)
+    return Line((f"{line.seq:,}", str(one.day), title(shown, one), words, state), "struck" if line.struck_by else "plain")
+
+
+def balances(call: Call, desk: Desk, words: str, accounts: Sequence[str], item: str | None, day: date | None, seq: int | None) -> Outcome:
+    """What accounts hold of each item."""
+    held = _held(desk, accounts, item, day, seq)
+    shown = Shown(call, desk)
+    if call.as_json:
+        for account, one, kind, parts in held:
+            figure, unit = shown.figure(kind, parts)
+            call.json({"account": account, "item": one, "kind": kind, "parts": parts, "figure": figure.replace(",", ""), "unit": unit})
+        return Outcome.CLEAR
+    if not held:
+        call.screen.line(call.tell("holds nothing", words=words))
+        return Outcome.CLEAR
+    _balances(call, shown, held)
+    return Outcome.CLEAR
+
+
+Held = tuple[str, str, str, int]
+"""Account, item, kind of item, and how many smallest parts."""
+
+
+def _held(desk: Desk, accounts: Sequence[str], item: str | None, day: date | None, seq: int | None) -> list[Held]:
+    out: list[Held] = []
+    for account in accounts:
+        kinds: dict[str, str] = dict(
+            desk.book.store.rows("SELECT item, kind FROM balance WHERE book = ? AND account = ?", [desk.book.number, account])
+        )
+        for one, parts in (desk.reader.held(account, day=day, seq=seq) or {}).items():
+            if item in (None, one) and (parts or item):
+                out.append((account, one, kinds.get(one, one), parts))
+    return out
+
+
+def _balances(call: Call, shown: Shown, held: Sequence[Held], indented: bool = False) -> None:
+    heads = ("account", "item", "quantity", "unit", "large")
+    columns = [
+        Column(("    " if indented and h == "account" else "") + call.tell(f"head {h}"), right=h == "quantity", cut=h == "item")
+        for h in heads
+    ]
+    space = "    " if indented else ""
+    lines = []
+    for account, item, kind, parts in held:
+        figure, unit = shown.figure(kind, parts)
+        lines.append(Line((space + shown.account(account), shown.item(item, kind), figure, unit, shown.large(kind, item, parts))))
+    table(call.screen, columns, sorted(lines, key=lambda line: line.cells[:2]))
+
+
+def _told(line: Read, reveal: bool) -> dict[str, Any]:
+    """An entry as JSON; sealed values as they may be seen, never as ciphertext."""
+    one = line.entry
+    told = {
+        "seq": line.seq,
+        "uid": one.uid,
+        "kind": one.kind,
+        "type": one.type,
+        "place": one.place,
+        "day": str(one.day),
+        "record": one.record,
+        "data": dict(one.data),
+        "sealed": dict(line.opened) if reveal else dict.fromkeys(one.sealed, HIDDEN),
+        "item": one.item,
+        "quantity": one.quantity,
+        "source": one.source,
+        "target": one.target,
+        "due": str(one.due) if one.due else None,
+        "strikes": one.strikes,
+        "actor": one.actor,
+        "recorded_at": one.recorded_at,
+        "struck_by": line.struck_by,
+    }
+    return {name: value for name, value in told.items() if value not in (None, {})}
