@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from taizhang.core import Problem
 from taizhang.ledger.places.answers import ambiguous, ended, nameless, unknown
-from taizhang.ledger.places.names import form, plain, short_names
+from taizhang.ledger.places.names import form, form_of_plain, plain, short_names
 from taizhang.ledger.places.near import Near
 from taizhang.ledger.places.schemes import readings, scheme_named
 from taizhang.ledger.places.spans import Spell
@@ -19,7 +19,7 @@ from taizhang.ledger.places.tree import Tree
 from taizhang.ledger.store import Store
 
 LONGEST_TEXT = 100
-MOST_ANSWERS = 200_000
+MOST_KEPT = 200_000
 MOST_NEAR = 2_000
 """So many unknown texts get the nearest names told; an import with more of them has another mistake."""
 
@@ -32,7 +32,9 @@ class Places:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._answers: dict[tuple[str, str, Within], int | Problem] = {}
+        self._meanings: dict[tuple[str, Within], int | list[Spell] | Problem] = {}
+        self._called: dict[int, frozenset[str]] = {}
+        self._told: dict[tuple[str, str, Within], Problem] = {}
         self._below: dict[int, list[int]] | None = None
         self._near: Near | None = None
         self._near_left = MOST_NEAR
@@ -42,13 +44,12 @@ class Places:
 
         The problem's `where` is empty: whoever asks knows the row and column. It tells nothing of what lies elsewhere.
         """
-        asked = (text, day, within)
-        found = self._answers.get(asked)
-        if found is None:
-            if len(self._answers) >= MOST_ANSWERS:
-                self._answers.clear()
-            found = self._answers[asked] = self._answer(*asked)
-        return found
+        meaning = self._meanings.get((text, within))
+        if meaning is None:
+            if len(self._meanings) >= MOST_KEPT:
+                self._meanings.clear()
+            meaning = self._meanings[text, within] = self._meaning(text, within)
+        return meaning if isinstance(meaning, int | Problem) else self._on(meaning, text, day, within)
 
     def __contains__(self, key: int) -> bool:
         return key in self._tree.nodes
@@ -78,22 +79,33 @@ class Places:
                     self._below.setdefault(parent, []).append(child)
         return list(self._below.get(key, ()))
 
-    def _answer(self, text: str, day: str, within: Within) -> int | Problem:
+    def _meaning(self, text: str, within: Within) -> int | list[Spell] | Problem:
+        """What a text means: one place on every day, places by day, or none."""
         asked = plain(text)
         if not asked:
             return nameless()
         meant = self._meant(asked[: LONGEST_TEXT + 1], within)
-        keys = self._one_line({s.place for s in meant if s.holds(day)})
+        keys = self._one_line({s.place for s in meant})
+        if len(keys) == 1 and all(s.start is None and s.end is None for s in meant):
+            return keys[0]
+        return meant or self._unknown(text, asked, within)
+
+    def _on(self, meant: list[Spell], text: str, day: str, within: Within) -> int | Problem:
+        held = {s.place for s in meant if s.holds(day)}
+        keys = list(held) if len(held) == 1 else self._one_line(held)
         if len(keys) == 1:
             return keys[0]
-        if keys:
-            return ambiguous(self._tree, text, [s for s in meant if s.holds(day)])
-        return ended(self._tree, text, day, meant) if meant else self._unknown(text, asked, within)
+        if (told := self._told.get((text, day, within))) is None:
+            if len(self._told) >= MOST_KEPT:
+                self._told.clear()
+            told = ambiguous(self._tree, text, [s for s in meant if s.holds(day)]) if keys else ended(self._tree, text, day, meant)
+            self._told[text, day, within] = told
+        return told
 
     def _meant(self, asked: str, within: Within) -> list[Spell]:
         """What the text has meant on any day: as a code, else as a name."""
-        found = self._by_code(asked) or self._by_name(asked)
-        return [s for s in found if self._tree.nodes[s.place].path.startswith(within)]
+        found = [s for s in self._by_code(asked) if self._tree.nodes[s.place].path.startswith(within)]
+        return found or self._by_name(asked, within)
 
     def _by_code(self, asked: str) -> list[Spell]:
         head, colon, rest = asked.replace("：", ":").partition(":")
@@ -105,38 +117,40 @@ class Places:
         found = (self._tree.of_code(way, scheme.name if scheme else None) for way in ways)
         return next((spells for spells in found if spells), [])
 
-    def _by_name(self, asked: str) -> list[Spell]:
+    def _by_name(self, asked: str, within: Within) -> list[Spell]:
         """Names equal in form; only where there are none, short names (永兴)."""
         asked = asked.replace("/", "").replace(">", "").replace("街道办事处", "街道")
         if len(asked) > LONGEST_TEXT or asked.isdecimal():
             return []
-        hits = list(self._named(asked))
+        hits = list(self._named(asked, within))
         full = [s for s, short in hits if not short]
         return full or [s for s, _ in hits]
 
-    def _named(self, asked: str) -> Iterator[tuple[Spell, bool]]:
+    def _named(self, asked: str, within: Within) -> Iterator[tuple[Spell, bool]]:
+        """What has borne a name that ends the text, with those of places above before it; and whether it was a short one."""
         for cut in range(len(asked) - 1):
-            last = form(asked[cut:])
+            last = form_of_plain(asked[cut:])
             for key in self._tree.of_form(last):
-                spells = [s for s in self._tree.spells(key) if form(s.name) == last]
-                if self._leads(key, asked[:cut]):
-                    yield from ((s, False) for s in spells)
-                    yield from ((s, True) for s in self._tree.spells(key) if not spells)
+                if self._tree.nodes[key].path.startswith(within) and self._leads(key, asked[:cut]):
+                    spells = [s for s in self._tree.spells(key) if form(s.name) == last]
+                    yield from ((s, not spells) for s in spells or self._tree.spells(key))
 
     def _leads(self, key: int, head: str) -> bool:
         """True when the head is made of names of places above, in order, none needed."""
         rests = {head}
         for parent in self._tree.above(key) if head else ():
-            names = self._names(parent)
-            rests |= {rest.removesuffix(name) for rest in rests for name in names}
+            rests |= {rest.removesuffix(name) for rest in rests for name in self._names(parent)}
         return "" in rests
 
-    def _names(self, key: int) -> set[str]:
-        if key not in self._tree.nodes:
-            return set()
-        names = {way for s in self._tree.spells(key) for way in (plain(s.name), form(s.name))}
-        short = short_names().get(key)
-        return names | {short} if short else names
+    def _names(self, key: int) -> frozenset[str]:
+        """All that a place above others has been called."""
+        names = self._called.get(key)
+        if names is None:
+            spells = self._tree.spells(key) if key in self._tree.nodes else []
+            short = short_names().get(key)
+            said = {way for s in spells for way in (plain(s.name), form(s.name))}
+            names = self._called[key] = frozenset(said | {short} if short else said)
+        return names
 
     def _one_line(self, keys: set[int]) -> list[int]:
         """The places meant; of places within each other that bear one name (东莞市), the outermost."""

@@ -25,7 +25,11 @@ def plain(text: str) -> str:
 
 def form(name: str) -> str:
     """What names of one place have in common: the committee of a village stands for the village, an office for its street."""
-    text = plain(name)
+    return form_of_plain(plain(name))
+
+
+def form_of_plain(text: str) -> str:
+    """The same, of a text that is plain already."""
     if not text.endswith(("会", "处", "办")):
         return text
     if named := _VILLAGE.fullmatch(text):
