@@ -12,6 +12,7 @@ from taizhang.ledger.places import load_list, places_of
 from taizhang.ledger.places.schemes import key_of, scheme_named
 
 from ..books import SmallBook
+from ..conftest import ROOT
 from .entries import stop
 from .places_made import HEADS, content, list_of, listed, loaded, told
 
@@ -316,6 +317,16 @@ def test_what_is_no_list_is_told(county: SmallBook, tmp_path: Path, data: bytes)
     done = load_list(county.store, path)
     assert done.problems
     assert done.added == 0
+
+
+def test_the_list_of_the_documentation_loads(county: SmallBook, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "places.md").read_text(encoding="utf-8")
+    path = tmp_path / "villages.csv"
+    path.write_text(page.split("```\n代码类别")[1].split("```")[0].join(("代码类别", "")), encoding="utf-8")
+    done = load_list(county.store, path)
+    assert (done.added, done.changed, told(done)) == (2, 3, [])
+    assert key(county, "永兴县甲乙村") == 431023101210
+    assert key(county, "民政:431023109") == 431023104
 
 
 def test_a_file_that_is_not_there_is_told(county: SmallBook, tmp_path: Path) -> None:
