@@ -23,7 +23,6 @@ class Memory:
         self.posted = list(posted)
         self.left_out = frozenset(left_out)
         self.erased: set[str] = set()
-        self.questions = 0
 
     def post(self, ready: Iterable[Ready]) -> None:
         self.posted += ready
@@ -39,11 +38,9 @@ class Memory:
         return (ready.entry for ready in self.posted)
 
     def entry(self, uid: str) -> Entry | None:
-        self.questions += 1
         return next((e for e in self.all() if e.uid == uid), None)
 
     def entries(self, uids: Iterable[str]) -> Mapping[str, Entry]:
-        self.questions += 1
         wanted = set(uids)
         return {e.uid: e for e in self.all() if e.uid in wanted}
 
@@ -65,7 +62,6 @@ class Memory:
     # ---- records ---------------------------------------------------------------------------------------------------------------
 
     def record(self, key: str, day: date | None = None) -> Standing | None:
-        self.questions += 1
         states = sorted((e for e in self.standing() if e.kind == "state" and e.record == key), key=lambda e: e.day)
         values: dict[str, dict[str, Any]] = {}
         sealed: dict[str, dict[str, Any]] = {}
@@ -95,7 +91,6 @@ class Memory:
         return {key: standing for key, standing in found.items() if standing}
 
     def find(self, root: str, key: tuple[Value, ...], sealed: bool) -> str | None:
-        self.questions += 1
         register = self.catalogue.register(root)
         assert register is not None
         for entry in self.standing():

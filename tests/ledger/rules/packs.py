@@ -23,6 +23,7 @@ registers:
       ground: {title: 占地, type: integer, unit: 平方米, max: 500, computed: long * wide}
       neighbour: {title: 隔壁, type: record, of: stall}
       old_no: {title: 旧号, type: text, open: true, ended: 2022-06-01}
+  guest: {title: 客人, extends: person, holds: grain, outside: true, fields: {seat_no: {title: 桌号, type: text, open: true, required: true}}}
 accounts:
   mill: {title: 粮站, holds: grain, outside: true}
   eaten: {title: 吃掉, holds: grain, outside: true}
@@ -54,6 +55,8 @@ transfers:
     limit: {most: most, per: target, days: 7, say: 七日内供得太多。}
   pass_on: {title: 转让, item: grain, from: stall, to: stall, check: {that: source.balance >= quantity * 2, say: 至少留一半。}}
   eat: {title: 食用, item: grain, from: stall, to: eaten, fields: {who: {title: 谁, type: text}}}
+  serve: {title: 招待, item: grain, from: stall, to: guest, fields: {who: {title: 谁经手, type: text}}}
+  bring: {title: 带来, item: grain, from: guest, to: stall, fields: {who: {title: 谁经手, type: text}}}
 indicators:
   supplied: {title: 供粮数量, unit: 克, from: supply, value: sum(quantity)}
 """

@@ -42,6 +42,14 @@ def test_equal_or_silent(field: Field, text: str) -> None:
         assert type(value) is type(field.clean(text, date(2023, 1, 1)))
 
 
+def test_limits_are_for_the_field_to_tell() -> None:
+    inside = [
+        None if (read := quick(field)) is None else [read(text) for text in ("0", "1", "99", "100", "12.34", "12.35")]
+        for field in FIELDS[1:3]
+    ]
+    assert inside == [[None, 1, 99, None, None, None], ["0", "1", None, None, "12.34", None]]
+
+
 def test_it_is_of_use() -> None:
     plain = ["12", "12", "3.50", "3", "12.5", "92.5", "2.8", "2022-12-28", "08:05", "甲"]
     read = [quick(field) for field in FIELDS]

@@ -86,6 +86,12 @@ def test_a_reader_need_not_say_the_name_that_the_person_has() -> None:
     assert "姓名：没有填写" in words(desk.say("library.reader", {**short, "身份证号": ZHANG}))
 
 
+def test_a_person_is_no_reader_before_they_have_what_a_reader_needs() -> None:
+    desk = Desk()
+    desk.record("base.person", {"身份证号": OLD, "姓名": "示例甲"})
+    assert "借书证号：没有填写" in words(desk.say("library.reader", {"身份证号": OLD, "读者类型": "离退休干部"}))
+
+
 def test_checks_see_what_is_known_besides() -> None:
     desk = Medicine()
     assert "有效期应晚于生产日期" in words(desk.say("medicine.batch", {"所属药品": "YP-001", "批号": "B2211", "有效期至": "2022-10-01"}))

@@ -126,6 +126,16 @@ def test_whose_record_personal_values_are_sealed_for(tmp_path: Path) -> None:
     assert plain.entry.record is None
 
 
+@pytest.mark.parametrize("type_name", ["shop.serve", "shop.bring"])
+def test_of_both_ends_the_person_s_record_is_the_one_they_are_sealed_for(tmp_path: Path, type_name: str) -> None:
+    desk = Desk(shop(tmp_path))
+    desk.record("shop.stall", {"摊位编号": "1"})
+    guest = desk.record("shop.guest", {"身份证号": OLD, "姓名": "示例甲", "桌号": "3"})
+    desk.uid("shop.supply", target="1", quantity="1袋")
+    ends = {"source": "1", "target": OLD} if type_name == "shop.serve" else {"source": OLD, "target": "1"}
+    assert desk.say(type_name, {"谁经手": "示例乙"}, quantity="1斤", **ends).ready[0].entry.record == guest
+
+
 def test_a_person_s_number_is_in_no_message() -> None:
     said = words(Medicine().say("medicine.issue", source="X-001", target="999999195006120013", item="YP-001/B2211", quantity="1片"))
     assert "重点人群（编号属个人信息，不显示）尚未登记" in said
