@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.db import DatabaseError
+
 from taizhang.core import Problem
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.deriving import Deriver
@@ -16,8 +18,16 @@ from taizhang.ledger.writing import READ, entry_of
 CHUNK = 10_000
 
 
+class Unfit(ValueError):
+    """Entries of a book that cannot follow one another: what they would give cannot be made."""
+
+    def __init__(self, seq: int, error: Exception) -> None:
+        super().__init__(f"seq {seq}: {type(error).__name__}: {error}")
+        self.seq = seq
+
+
 def rebuild(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> int:
-    """Make records, balances, loans and all else that follows from the entries anew; how many entries were read."""
+    """Make records, balances, loans and all else that follows from the entries anew; how many entries were read. Unfit when they give nothing."""
     with store.transaction():
         _lock(store, book)
         return _replay(store, book, catalogue, progress)
@@ -26,14 +36,17 @@ def rebuild(store: Store, book: int, catalogue: Catalogue, progress: Callable[[i
 def differences(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> Iterator[Problem]:
     """Where what is kept differs from what the entries give: the first row of each table. Nothing is changed."""
     found: list[Problem] = []
-    with _undone(store):
-        _lock(store, book)
-        for table in DERIVED:
-            store.run(f"CREATE TEMPORARY TABLE was_{table.name} AS SELECT * FROM {table.name} WHERE book = {int(book)}")
-        _replay(store, book, catalogue, progress)
-        for table in DERIVED:
-            found += _compared(store, book, table.name, table.columns)
-            store.run(f"DROP TABLE was_{table.name}")
+    try:
+        with _undone(store):
+            _lock(store, book)
+            for table in DERIVED:
+                store.run(f"CREATE TEMPORARY TABLE was_{table.name} AS SELECT * FROM {table.name} WHERE book = {int(book)}")
+            _replay(store, book, catalogue, progress)
+            for table in DERIVED:
+                found += _compared(store, book, table.name, table.columns)
+                store.run(f"DROP TABLE was_{table.name}")
+    except Unfit as unfit:
+        found = [_unfit(unfit)]
     yield from found
 
 
@@ -43,15 +56,20 @@ def _replay(store: Store, book: int, catalogue: Catalogue, progress: Callable[[i
     plans, last = Plans(catalogue), 0
     while True:
         sql = f"SELECT seq, {READ} FROM entry WHERE book = ? AND seq > ? ORDER BY seq LIMIT {CHUNK}"
-        chunk = [(row[0], entry_of(row[1:])) for row in store.rows(sql, [book, last])]
-        if not chunk:
+        rows = store.rows(sql, [book, last])
+        if not rows:
             return last
         deriver = Deriver(store, book, catalogue, plans)
-        deriver.load(entry for _, entry in chunk)
-        for seq, entry in chunk:
-            deriver.apply(seq, entry)
-        deriver.flush()
-        last = chunk[-1][0]
+        seq = rows[0][0]
+        try:
+            chunk = [(row[0], entry_of(row[1:])) for row in rows]
+            deriver.load(entry for _, entry in chunk)
+            for seq, entry in chunk:
+                deriver.apply(seq, entry)
+            deriver.flush()
+        except (LookupError, TypeError, ValueError, DatabaseError) as error:  # no journal of ours wrote these
+            raise Unfit(seq, error) from error
+        last = rows[-1][0]
         progress(last)
 
 
@@ -69,6 +87,11 @@ def _compared(store: Store, book: int, table: str, columns: tuple[str, ...]) -> 
             do, do_en = "请运行 taizhang rebuild。", "Run taizhang rebuild."
             return [Problem(table, f"{zh}：{told}", "由条目推出的", do, f"{en}: {told}", "what follows from the entries", do_en)]
     return []
+
+
+def _unfit(unfit: Unfit) -> Problem:
+    do, do_en = "请停止记账，从备份恢复，并查明经过。", "Stop writing, restore a backup, and find out why."
+    return Problem(f"seq {unfit.seq}", f"推不下去：{unfit}", "可以接着记的条目", do, f"nothing can follow: {unfit}", "an entry that fits the ones before", do_en)
 
 
 class _Undo(Exception):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from taizhang.core import Problem
 from taizhang.ledger import checkpoint as checkpoints
-from taizhang.ledger.canonical import NotCanonical, encode
+from taizhang.ledger.canonical import encode
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.journal import KEPT_LEVEL
 from taizhang.ledger.rebuild import differences
 from taizhang.ledger.store import Row, Store
 from taizhang.ledger.tree import Frontier
-from taizhang.ledger.writing import READ, bytes_sql, entry_of, odd_sql
+from taizhang.ledger.writing import READ, bytes_sql, entry_of, odd_sql, parts_of
 
 CHUNK = 1 << 13
 Progress = Callable[[int], None]
@@ -32,13 +32,20 @@ class Verified:
 
 
 def verify(
-    store: Store, book: int, catalogue: Catalogue | None, public: bytes | None = None, progress: Progress = lambda _: None, most: int = 100
+    store: Store,
+    book: int,
+    catalogue: Catalogue | None = None,
+    public: bytes | None = None,
+    progress: Progress = lambda _: None,
+    most: int = 100,
+    held: Sequence[str] = (),
 ) -> Verified:
     """Read the whole book; with a catalogue also what follows from it, with a public key the signatures of its checkpoints.
 
-    At most `most` problems are told; nothing is changed.
+    `held` are signed checkpoints that were kept outside the database: they find what an insider altered who could compute
+    everything anew. At most `most` problems are told; nothing is changed. Others may go on writing.
     """
-    tree = _Tree(store, book, public)
+    tree = _Tree(store, book, public, held)
     problems = _some(_entries(store, book, tree, progress), most)
     problems += _some(tree.problems(), most - len(problems))
     if catalogue is not None and not problems:
@@ -53,9 +60,9 @@ def _some(found: Iterator[Problem], most: int) -> list[Problem]:
 def _entries(store: Store, book: int, tree: _Tree, progress: Progress) -> Iterator[Problem]:
     """Every entry in order: its bytes put together from its columns, hashed, and compared with its leaf."""
     dialect = store.dialect
-    sql = f"SELECT seq, {bytes_sql(dialect)}, leaf, {odd_sql(dialect)} FROM entry WHERE book = ? ORDER BY seq"
+    sql = f"SELECT seq, {bytes_sql(dialect)}, leaf, {odd_sql(dialect)} FROM entry WHERE book = ? AND seq <= ? ORDER BY seq"
     chunk: list[Row] = []
-    for row in store.stream(sql, [book]):
+    for row in store.stream(sql, [book, tree.size]):
         chunk.append(row)
         if len(chunk) == CHUNK:
             yield from _chunk(store, book, tree, chunk)
@@ -72,7 +79,7 @@ def _chunk(store: Store, book: int, tree: _Tree, chunk: list[Row]) -> Iterator[P
     if None in raws:
         raws = [raw if raw is not None else b"" for raw in raws]
     leaves = SHA256.leaves(raws)
-    if seqs[0] != tree.frontier.size + 1 or seqs[-1] - seqs[0] != len(seqs) - 1 or any(odd) or leaves != [bytes(leaf) for leaf in stored]:
+    if seqs[0] != tree.frontier.size + 1 or seqs[-1] - seqs[0] != len(seqs) - 1 or any(odd) or leaves != stored:
         yield from _closely(store, book, tree.frontier.size, seqs, leaves, stored, odd)
     tree.grow(leaves)
 
@@ -85,7 +92,7 @@ def _closely(store: Store, book: int, size: int, seqs: list[int], leaves: list[b
                 f"seq {expected}", f"下一条是 seq {seq}", f"seq {expected}", "an entry is missing or moved", f"seq {expected} after {expected - 1}"
             )
             return
-        if leaf != bytes(kept) or (strange and not _is_whole(store, book, seq, kept)):
+        if leaf != kept or (strange and not _is_whole(store, book, seq, kept)):
             yield _problem(f"seq {seq}", "条目与它的哈希不符", "原来的内容", "the entry does not fit its hash", "the entry as it was written")
 
 
@@ -93,24 +100,51 @@ def _is_whole(store: Store, book: int, seq: int, kept: Any) -> bool:
     """Whether a row with strange characters is nevertheless the entry of its leaf, read column by column."""
     row = store.rows(f"SELECT {READ} FROM entry WHERE book = ? AND seq = ?", [book, seq])[0]
     try:
-        return SHA256.leaf(encode(entry_of(row))) == bytes(kept)
-    except (NotCanonical, ValueError, TypeError):
+        entry = entry_of(row)
+        return SHA256.leaf(encode(entry)) == kept and parts_of(entry) == row
+    except (ValueError, TypeError):
         return False
 
 
 class _Tree:
     """The tree made anew beside what is kept of it: the book's own size and root, the nodes, the checkpoints."""
 
-    def __init__(self, store: Store, book: int, public: bytes | None) -> None:
+    def __init__(self, store: Store, book: int, public: bytes | None, held: Sequence[str]) -> None:
         self.frontier = Frontier()
         self.checked = 0
         self._store, self._book, self._public = store, book, public
         self._wrong: list[Problem] = []
-        rows = store.rows("SELECT size, root, text FROM checkpoint WHERE book = ? ORDER BY size, id", [book])
-        self._checkpoints = [(int(size), bytes(root), text) for size, root, text in rows]
+        self._checkpoints = sorted([*self._kept(), *self._held(held)], key=lambda one: one[0])
         self._next = 0
-        self._origin, self._size, tops = store.rows("SELECT origin, size, tops FROM book WHERE id = ?", [book])[0]
-        self._tops = bytes(tops)
+        # One question, so that all of it is of one moment: what others append from now on is left out.
+        sql = """SELECT origin, size, tops, (SELECT max(seq) FROM entry WHERE entry.book = book.id), (SELECT count(*) FROM node WHERE node.book = book.id)
+            FROM book WHERE id = ?"""
+        self._origin, self.size, self._tops, last, nodes = store.rows(sql, [book])[0]
+        if (last or 0) != self.size:
+            self._tell("book", f"{self.size} 条，最后是 seq {last}", "一样多", f"{self.size} entries, the last with seq {last}", "as many")
+        if nodes != sum(self.size >> level for level in range(KEPT_LEVEL, 64)):
+            self._tell("node", f"{nodes} 个树节点", "由条目算出的", f"{nodes} nodes of the tree", "as many as the entries give")
+
+    def _kept(self) -> Iterator[tuple[int, bytes, str]]:
+        """The checkpoints in the book's table."""
+        for size, root, text in self._store.rows("SELECT size, root, text FROM checkpoint WHERE book = ?", [self._book]):
+            if isinstance(size, int) and size >= 0:
+                yield size, root, text
+            else:
+                self._tell(f"指纹（size {size}）", "没有这样的大小", "0 以上的整数", "no such size", "an integer from 0 up")
+
+    def _held(self, texts: Sequence[str]) -> Iterator[tuple[int, bytes, str]]:
+        """Checkpoints from outside, which are believed for their signature alone."""
+        for text in texts:
+            try:
+                read = checkpoints.read(text, self._public or b"")
+            except checkpoints.BadCheckpoint as error:
+                self._tell("指纹（另存的）", f"不能采信：{error}", "本账本签的指纹", f"cannot be believed: {error}", "a checkpoint this book signed")
+            else:
+                yield read.size, read.root, text
+
+    def _tell(self, *words: str) -> None:
+        self._wrong.append(_problem(*words))
 
     def grow(self, leaves: list[bytes]) -> None:
         """Add leaves; checkpoints whose size lies among them are compared on the way."""
@@ -132,8 +166,8 @@ class _Tree:
             yield _problem(
                 f"指纹（size {size}）", f"账本只有 {self.frontier.size} 条", f"至少 {size} 条", f"the book has {self.frontier.size} entries", f"{size} at least"
             )
-        if self._size != self.frontier.size or self._tops != b"".join(self.frontier.tops):
-            yield _problem("book", "账本末尾与条目不符", f"{self._size} 条", "the end of the book does not fit its entries", f"{self._size} entries")
+        if self.size != self.frontier.size or self._tops != b"".join(self.frontier.tops):
+            yield _problem("book", "账本末尾与条目不符", f"{self.size} 条", "the end of the book does not fit its entries", f"{self.size} entries")
 
     def _extend(self, leaves: list[bytes]) -> None:
         if leaves:
@@ -143,20 +177,16 @@ class _Tree:
         if level < KEPT_LEVEL or not hashes:
             return
         sql = "SELECT hash FROM node WHERE book = ? AND level = ? AND place BETWEEN ? AND ? ORDER BY place"
-        kept = [bytes(row[0]) for row in self._store.rows(sql, [self._book, level, first, first + len(hashes) - 1])]
+        kept = [row[0] for row in self._store.rows(sql, [self._book, level, first, first + len(hashes) - 1])]
         if kept != list(hashes):
-            self._wrong.append(
-                _problem(f"node {level}/{first}", "存下的树节点不符", "由条目算出的", "a kept node of the tree is wrong", "what the entries give")
-            )
+            self._tell(f"node {level}/{first}", "存下的树节点不符", "由条目算出的", "a kept node of the tree is wrong", "what the entries give")
 
     def _compare(self) -> None:
         while self._next < len(self._checkpoints) and self._checkpoints[self._next][0] == self.frontier.size:
             size, root, text = self._checkpoints[self._next]
             self._next += 1
             if root != self.frontier.root() or not self._is_signed(text, size):
-                self._wrong.append(
-                    _problem(f"指纹（size {size}）", "与条目不符", "签名的树根", "the checkpoint does not fit the entries", "the root that was signed")
-                )
+                self._tell(f"指纹（size {size}）", "与条目不符", "签名的树根", "the checkpoint does not fit the entries", "the root that was signed")
             else:
                 self.checked += 1
 

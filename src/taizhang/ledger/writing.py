@@ -22,10 +22,13 @@ READ = ", ".join(f"entry.{column}" for column in COLUMNS[2:-1])
 """The columns that make an entry again, in the order `entry_of` takes them."""
 
 UNSAFE = re.compile(r'["\\\x00-\x1f]')
+Parts = tuple[Any, ...]
+"""The columns of an entry's row between seq and leaf."""
+_MAYBE = ("data", "due", "record", "item", "sealed", "source", "target", "strikes", "why")
 _KEYS = ("actor", "record", "item", "source", "target")
 
 
-def parts_of(entry: Entry) -> tuple[Any, ...]:
+def parts_of(entry: Entry) -> Parts:
     """The columns of an entry's row between seq and leaf."""
     e = entry
     return (
@@ -35,7 +38,7 @@ def parts_of(entry: Entry) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def composed(parts: tuple[Any, ...]) -> bytes:
+def composed(parts: Parts) -> bytes:
     """The canonical bytes of these columns; the same as `bytes_sql` in the database and as `encode` for a sound entry."""
     uid, kind, type_, place, day, record, actor, recorded_at, data, sealed, version, item, quantity, source, target, due, strikes, why = parts
     head = f'{{"actor":"{actor}","data":{data},"day":"{day}"' if data else f'{{"actor":"{actor}","day":"{day}"'
@@ -107,13 +110,20 @@ def bytes_sql(dialect: Dialect) -> str:
 
 
 def odd_sql(dialect: Dialect) -> str:
-    """The SQL that is true where a column holds more than its own part of the bytes; such a row is looked at closely."""
+    """The SQL that is true where a column may hold more or less than its own part of the bytes; such a row is looked at closely.
+
+    Where it is false the bytes fall into columns in one way only: keys have no quotes, dates their length, numbers are
+    numbers, and a "}" outside a text is the end of `data` or `sealed`.
+    """
     keys = "actor||kind||type||uid||" + "||".join(f"coalesce({c}, '')" for c in ("record", "item", "source", "target", "strikes"))
     if dialect == "sqlite":
         ints = " AND ".join(f"typeof({c}) IN ('integer', 'null')" for c in ("place", "recorded_at", "quantity", "version"))
-        whole = " AND ".join(f"({c} IS NULL OR json_valid({c}))" for c in ("data", "sealed", "why"))
-        return f"""NOT ({ints} AND {whole} AND length(day) = 10 AND coalesce(length(due), 10) = 10) OR ({keys}) GLOB '*["\\]*'"""
-    return f"""length(day) <> 10 OR coalesce(length(due), 10) <> 10 OR ({keys}) ~ '["\\\\]'"""
+        ends = "coalesce(substr(data, -1), '}')||coalesce(substr(sealed, -1), '}') = '}}'"
+        # a blob is greater than any text, and would stand in the bytes as a text does
+        texts = "typeof(max(actor, kind, type, uid, day, " + ", ".join(f"coalesce({c}, '')" for c in _MAYBE) + ")) = 'text'"
+        dates = "length(day) = 10 AND coalesce(length(due), 10) = 10"
+        return f"""NOT ({ints} AND {ends} AND {texts} AND {dates}) OR ({keys}) GLOB '*["\\]*'"""
+    return f"""length(day) <> 10 OR length(due) <> 10 OR right(data, 1) <> '}}' OR right(sealed, 1) <> '}}' OR ({keys}) ~ '["\\\\]'"""
 
 
 def _part(column: str, quote: str = '"', value: str | None = None) -> str:
