@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Literal
 
 from taizhang.acts.desk import Desk
-from taizhang.acts.posting import BAD, Answer, post
+from taizhang.acts.posting import BAD, Answer, not_allowed_at_all, post
 from taizhang.capture.mending_file import Lang, MendingFile
 from taizhang.capture.rows import Row, Sheet
-from taizhang.core import Problem
+from taizhang.core import InputError, Problem
+from taizhang.ledger.catalogue import BASE, HOUSE
 from taizhang.ledger.rules import Judged, Proposal, heads_of, is_stateful, judge
 from taizhang.ledger.uids import row_uid
 
@@ -44,9 +45,8 @@ class Imported:
     interrupted: bool = False
 
     def note(self, problems: Sequence[Problem], most: int = 100) -> None:
-        """Keep the first problems for the screen, each once (a head that means nothing is one); all of them stand in the file to mend."""
-        if len(self.problems) < most:
-            self.problems += [problem for problem in dict.fromkeys(problems) if problem not in self.problems]
+        """Keep the first problems for the screen; all of them stand in the file to mend."""
+        self.problems += problems[: max(0, most - len(self.problems))]
 
 
 def import_rows(
@@ -68,8 +68,11 @@ def import_rows(
     good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
     10,000 rows go in whole or not at all, of more the batches before the bad one stand, and the import can be resumed.
     """
+    _need_entering(desk, type_name)
     job = _Import(desk, sheet, type_name, day, place, progress)
-    done = Imported()
+    done = Imported(problems=job.wrong_heads())
+    if done.problems:  # no row can be right under them: the heads are to be mended, not the rows
+        return done
     with MendingFile(mend or Path(f"{Path(sheet.name).stem or 'rows'}.待改{sheet.suffix or '.csv'}"), sheet, lang) as mending:
         try:
             job.check(done, mending)
@@ -91,6 +94,11 @@ class _Import:
         thing = desk.book.catalogue.things.get(type_name)
         self._stateful = thing is not None and is_stateful(thing, desk.book.catalogue)
         self._bad_rows: set[int] = set()
+
+    def wrong_heads(self) -> list[Problem]:
+        """What is wrong with the heads of a table, whatever its rows say."""
+        found = heads_of(self._sheet.heads, self._type, self._desk.book.catalogue).problems if self._sheet.heads else ()
+        return [replace(problem, where=f"{self._sheet.name} {problem.where}") for problem in found]
 
     def check(self, done: Imported, mending: MendingFile) -> None:
         """Read every row; judge those whose verdict stands by itself. Nothing is written."""
@@ -155,18 +163,23 @@ class _Import:
         done.note([self._placed(problem, row) for problem in problems])
 
     def _placed(self, problem: Problem, row: Row) -> Problem:
-        """With the file and, unless it is about the head of a column, the row."""
+        """With the file and the row."""
         if problem.where.startswith(self._sheet.name):
             return problem
-        of_head = problem in heads_of(tuple(row.cells), self._type, self._desk.book.catalogue).problems
-        where = self._sheet.name if of_head else f"{self._sheet.name}:{row.at}"
-        return replace(problem, where=f"{where} {problem.where}".rstrip())
+        return replace(problem, where=f"{self._sheet.name}:{row.at} {problem.where}".rstrip())
 
     def _marker(self) -> Path:
         """Where the import notes how far it has come."""
         folder = self._desk.book.folder / "staging"
         folder.mkdir(exist_ok=True)
         return folder / f"{self._sheet.file[:32]}-{self._type}.json"
+
+
+def _need_entering(desk: Desk, type_name: str) -> None:
+    """InputError for who may enter nothing of this type anywhere: every place would be unknown to him."""
+    programme = type_name.partition(".")[0]
+    if not (desk.scope.programmes("enter") if programme in (BASE, HOUSE) else desk.scope.places("enter", programme)):
+        raise InputError(not_allowed_at_all(desk, type_name))
 
 
 def _batches(sheet: Sheet) -> Iterator[list[Row]]:

@@ -190,6 +190,14 @@ def not_allowed(desk: Desk, entry: Entry) -> Problem:
     )
 
 
+def not_allowed_at_all(desk: Desk, type_name: str) -> Problem:
+    """Who acts may enter this nowhere."""
+    pack = desk.book.catalogue.pack_of(type_name)
+    title = pack.title if pack else type_name
+    do = ("请联系管理人员。", "Ask who manages them.")
+    return Problem("权限", f"您没有填报{title}的职责", "填报职责", do[0], f"you have no duty to enter {title}", "the role enter", do[1])
+
+
 def _log(desk: Desk, proposals: Sequence[Proposal], answers: Sequence[Answer], refused: bool = False) -> None:
     """One line for what was posted: how many became what, and the seqs."""
     counts = Counter(answer.what for answer in answers)
@@ -206,4 +214,3 @@ def _log(desk: Desk, proposals: Sequence[Proposal], answers: Sequence[Answer], r
         detail={"types": types[:20], **dict(sorted(counts.items()))},
         using=desk.book.alias,
     )
-

@@ -27,11 +27,22 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 
 
-def format_of(value: str) -> str:
-    """text or json; raises a usage error for any other."""
-    if value not in FORMATS:
-        raise trouble("usage format", value=value, names=", ".join(FORMATS))
-    return value
+def one_of(*names: str) -> Callable[[str], str]:
+    """A parser of an option that takes one of these words; it raises a usage error for any other."""
+
+    def parse(value: str) -> str:
+        if value not in names:
+            raise trouble("usage word", value=value, names=", ".join(names))
+        return value
+
+    return parse
+
+
+def number_of(value: str) -> int:
+    """A number from 1 up; raises a usage error for anything else."""
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 2**31):
+        raise trouble("usage number", value=value)
+    return int(value)
 
 
 def _options(
@@ -59,7 +70,7 @@ def _options(
         str, typer.Option("--lang", envvar="TAIZHANG_LANG", parser=lang_of, metavar="zh|en", help="输出语言 · language of the output")
     ] = "zh",
     output: Annotated[
-        str, typer.Option("--format", parser=format_of, metavar="text|json", help="给人看或给程序用 · for a person or for a program")
+        str, typer.Option("--format", parser=one_of(*FORMATS), metavar="text|json", help="给人看或给程序用 · for a person or for a program")
     ] = "text",
     debug: Annotated[bool, typer.Option("--debug", help="程序出错时印出全部经过 · show the traceback of a fault")] = False,
 ) -> None:

@@ -164,11 +164,19 @@ def _types(call: Call, rows: Sequence[tuple[object, object]]) -> None:
 
 def folder_of(source: str) -> Path:
     """The folder of a pack: a path, or the name of one that ships."""
+    from taizhang.core import InputError, Problem
     from taizhang.packs import PROGRAMMES
 
     folder = Path(source)
     shipped = PROGRAMMES / source
-    return shipped if not folder.exists() and folder.name == source and shipped.is_dir() else folder
+    if folder.is_dir():
+        return folder
+    if folder.name == source and shipped.is_dir():
+        return shipped
+    names = "、".join(sorted(one.parent.name for one in PROGRAMMES.glob("*/pack.yaml") if one.parent.name != "base"))
+    found = ("没有这个文件夹，也没有随附的专项用这个名称", "no such folder, and no programme of this name ships")
+    expected = (f"专项的文件夹，或 {names}", f"the folder of a pack, or {names}")
+    raise InputError(Problem(source, found[0], expected[0], "请核对。", found[1], expected[1], "Check it."))
 
 
 def _problems(call: Call, problems: Sequence[Problem]) -> None:

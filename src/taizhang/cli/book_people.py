@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taizhang.cli import book_peopled
-from taizhang.cli.book_call import Call, command, group
+from taizhang.cli.book_call import Call, command, group, number_of
 from taizhang.cli.book_post import day_of
 from taizhang.cli.book_words import PANEL
 from taizhang.cli.usage import trouble
@@ -46,8 +46,10 @@ UntilNeeded = Annotated[str, typer.Option("--until", metavar="DAY", help="到哪
 LastDay = Annotated[
     str | None, typer.Option("--day", metavar="DAY", help="最后一天，默认立即停止 · the last day, else at once", show_default=False)
 ]
-Duty = Annotated[int | None, typer.Option("--duty", metavar="N", help="职责编号 · number of a duty", show_default=False)]
-Delegation = Annotated[int | None, typer.Option("--delegation", metavar="N", help="代办编号 · number of a delegation", show_default=False)]
+Duty = Annotated[int | None, typer.Option("--duty", parser=number_of, metavar="N", help="职责编号 · number of a duty", show_default=False)]
+Delegation = Annotated[
+    int | None, typer.Option("--delegation", parser=number_of, metavar="N", help="代办编号 · number of a delegation", show_default=False)
+]
 
 
 @command(people, "add")
@@ -162,7 +164,7 @@ def log(
     call: Call,
     user: Annotated[str | None, typer.Option("--user", metavar="LOGIN", help="谁做的 · by whom", show_default=False)] = None,
     act: Annotated[str | None, typer.Option("--act", metavar="ACT", help="做了什么，如 reveal · what was done", show_default=False)] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=1000, help="最多几条 · at most")] = 50,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", parser=number_of, help="最多几条 · at most")] = 50,
 ) -> None:
     """日志：谁在何时做了什么，新的在前 · who did what, the newest first."""
     with call.desk() as desk:

@@ -115,24 +115,21 @@ def role(call: Call, name: str) -> str:
 
 def show_log(call: Call, desk: Desk, lines: Sequence[LogLine]) -> None:
     """The log, the newest line first."""
-    from taizhang.cli.book_review import names_of
-
-    names, shown = names_of(desk), Shown(call, desk)
+    shown = Shown(call, desk)
     if call.as_json:
         for one in lines:
-            call.json({**_named(one), "user": names.get(one.user, one.user)})
+            call.json({**_named(one), "user": shown.user(one.user)})
         return
     heads = ("moment", "person", "act", "programme", "place", "entries", "refused")
     columns = [Column(call.tell(f"head {h}"), right=h == "entries", cut=h == "refused") for h in heads]
-    table(call.screen, columns, (Line(_act(call, shown, names, one)) for one in lines))
+    table(call.screen, columns, (Line(_act(call, shown, one)) for one in lines))
 
 
-def _act(call: Call, shown: Shown, names: dict[str, str], one: LogLine) -> tuple[str, ...]:
+def _act(call: Call, shown: Shown, one: LogLine) -> tuple[str, ...]:
     act = call.tell(f"act {one.act}") if f"act {one.act}" in BOOK_WORDS else one.act
     count = f"{one.entries[1]:,}" if one.entries else ""
     refused = call.tell("refused", why=one.refused) if one.refused else ""
-    who = names.get(one.user, call.tell("house") if one.user == "house" else one.user)
-    return shown.moment(one.at), who, act, shown.programme(one.programme), shown.place_of_path(one.place), count, refused
+    return shown.moment(one.at), shown.user(one.user), act, shown.programme(one.programme), shown.place_of_path(one.place), count, refused
 
 
 def _table(call: Call, key: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:

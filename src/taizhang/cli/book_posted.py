@@ -21,7 +21,7 @@ COUNTS = ("ok", "waiting", "exists", "erased")
 
 def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, check_only: bool) -> Outcome:
     """The problems, one line each, and the summary."""
-    bad = bool(done.bad or sheet.problems)
+    bad = bool(done.bad or done.problems or sheet.problems)
     outcome = Outcome.INTERRUPTED if done.interrupted else Outcome.CONTRADICTED if bad else Outcome.CLEAR
     if call.as_json:
         call.json(
@@ -54,7 +54,7 @@ def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, c
 
 
 def _counts(call: Call, done: Imported) -> list[Segment]:
-    told = [call.tell("rows", n=f"{done.rows:,}")]
+    told = [call.tell("rows", n=f"{done.rows:,}")] if done.rows else []
     told += [call.tell(f"became {name}", n=f"{done.counts[name]:,}") for name in COUNTS if done.counts[name]]
     told += [call.tell(f"became {name}", n=f"{n:,}") for name, n in (("bad", done.bad - done.held), ("held", done.held)) if n]
     return [(call.tell("wide gap").join(told), "plain")]
@@ -70,7 +70,7 @@ def _next(call: Call, done: Imported, sheet: Sheet, check_only: bool) -> list[st
         out.append(call.tell("stood until", row=f"{done.stopped_at:,}"))
     elif not written and not check_only:
         out.append(call.tell("nothing posted"))
-    elif check_only and not done.bad and not sheet.problems:
+    elif check_only and not done.problems and not sheet.problems:
         out.append(call.tell("all good"))
     if done.mend:
         out.append(call.tell("mend file", path=done.mend))

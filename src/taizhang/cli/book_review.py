@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from taizhang.cli.batch import Outcome
-from taizhang.cli.book_call import Call, command, group
+from taizhang.cli.book_call import Call, command, group, number_of, one_of
 from taizhang.cli.book_entries import summary
 from taizhang.cli.book_table import Column, Line, table
 from taizhang.cli.book_values import Shown
@@ -16,7 +16,6 @@ from taizhang.cli.book_words import PANEL
 from taizhang.cli.usage import Group
 
 if TYPE_CHECKING:
-    from taizhang.acts.desk import Desk
     from taizhang.acts.posting import Answer
     from taizhang.acts.reviewing import Submission
 
@@ -35,9 +34,17 @@ review = group(help="审核 · review", cls=_Listing)
 app.add_typer(review, name="review", rich_help_panel=PANEL["write"])
 
 Mine = Annotated[bool, typer.Option("--mine", help="我报的，而不是等我审的 · what I proposed, not what I may review")]
-State = Annotated[str, typer.Option("--state", metavar="waiting|accepted|returned", help="待审、已接受或已退回 · in which state")]
-Number = Annotated[int, typer.Argument(metavar="N", help="待审编号 · number", show_default=False)]
-Numbers = Annotated[list[int] | None, typer.Argument(metavar="N…", help="待审编号 · numbers", show_default=False)]
+State = Annotated[
+    str,
+    typer.Option(
+        "--state",
+        parser=one_of("waiting", "accepted", "returned"),
+        metavar="waiting|accepted|returned",
+        help="待审、已接受或已退回 · in which state",
+    ),
+]
+Number = Annotated[int, typer.Argument(metavar="N", parser=number_of, help="待审编号 · number", show_default=False)]
+Numbers = Annotated[list[int] | None, typer.Argument(metavar="N…", parser=number_of, help="待审编号 · numbers", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="全部待我审的 · all that waits for me")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="退回的原因 · the reason", show_default=False)]
 
@@ -46,39 +53,36 @@ Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="退回的原因
 def listing(call: Call, mine: Mine = False, state: State = "waiting") -> None:
     """待审的条目 · what waits for you."""
     from taizhang.acts.reviewing import waiting
-    from taizhang.cli.usage import trouble
 
-    if state not in ("waiting", "accepted", "returned"):
-        raise trouble("usage value", name="--state")
     with call.desk() as desk:
         found = waiting(desk, state=state, mine=mine)
-        shown, names = Shown(call, desk), names_of(desk)
+        shown = Shown(call, desk)
         if call.as_json:
             for one in found:
-                call.json(_told(one, names))
+                call.json(_told(one, shown))
             return
         if not found:
             call.screen.line(call.tell("none waiting"))
             return
-        heads = ("submission", "day", "title", "place", "content", "proposed by", "proposed at", "why")
-        columns = [Column(call.tell(f"head {h}"), right=h == "submission", cut=h in ("content", "why")) for h in heads]
-        table(call.screen, columns, (Line(_row(one, shown, names)) for one in found))
+        heads = ("submission", "day", "title", "place", "proposed by", "proposed at", "why")
+        columns = [Column(call.tell(f"head {h}"), right=h == "submission", cut=h == "why") for h in heads]
+        table(call.screen, columns, (_row(one, shown) for one in found))
         if state == "waiting" and not mine:
             call.screen.gap()
             call.screen.line((call.tell("review next"), "faint"))
 
 
-def _row(one: Submission, shown: Shown, names: dict[str, str]) -> tuple[str, ...]:
+def _row(one: Submission, shown: Shown) -> Line:
     last = one.entries[-1]
     title = shown.type(one.type) if last.kind != "strike" else shown.call.tell("strike of", title=shown.type(one.type))
     if len(one.entries) > 1:
         title = shown.call.tell("strike and again", title=shown.type(one.type))
-    proposer = names.get(one.proposed_by, one.proposed_by)
-    content = summary(shown, last)
-    return str(one.number), str(last.day), title, shown.place(one.place), content, proposer, shown.moment(one.proposed_at), one.why or ""
+    proposer = shown.user(one.proposed_by)
+    cells = (str(one.number), str(last.day), title, shown.place(one.place), proposer, shown.moment(one.proposed_at), one.why or "")
+    return Line(cells, below=summary(shown, last))
 
 
-def _told(one: Submission, names: dict[str, str]) -> dict[str, object]:
+def _told(one: Submission, shown: Shown) -> dict[str, object]:
     return {
         "number": one.number,
         "type": one.type,
@@ -86,7 +90,7 @@ def _told(one: Submission, names: dict[str, str]) -> dict[str, object]:
         "place": one.place,
         "level": one.level,
         "entries": len(one.entries),
-        "proposed_by": names.get(one.proposed_by, one.proposed_by),
+        "proposed_by": shown.user(one.proposed_by),
         "proposed_at": one.proposed_at,
         "state": one.state,
         "why": one.why,
@@ -126,15 +130,9 @@ def _answers(call: Call, key: str, numbers: Sequence[int], answers: Sequence[Ans
                 {"number": number, "what": one.what, "uid": one.uid, "seq": one.seq, "problems": [call.problem(p) for p in one.problems]}
             )
         for problem in () if call.as_json else one.problems:
-            call.screen.line(f"{number}　{problem.line(call.lang)}", hang=2)
+            words = problem.line(call.lang)
+            call.screen.line(words if problem.where == str(number) else f"{number}　{words}", hang=2)
     if not call.as_json:
         left = len(numbers) - good
         call.screen.line((call.tell(key, n=good), "strong"), call.tell("left waiting", n=left) if left else "")
     return Outcome.CONTRADICTED if good < len(numbers) else Outcome.CLEAR
-
-
-def names_of(desk: Desk) -> dict[str, str]:
-    """The names of users whom this user may know, by key."""
-    from taizhang.people import users
-
-    return {user.key: user.name for user in users(desk.scope, using=desk.book.alias)}

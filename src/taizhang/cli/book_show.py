@@ -8,7 +8,7 @@ import typer
 
 from taizhang.cli import book_shown
 from taizhang.cli.batch import Outcome
-from taizhang.cli.book_call import Call, command, group
+from taizhang.cli.book_call import Call, command, group, number_of
 from taizhang.cli.book_post import day_of
 from taizhang.cli.book_words import PANEL
 
@@ -26,7 +26,8 @@ AccountWords = Annotated[
 Register = Annotated[str | None, typer.Option("--type", metavar="REGISTER", help="哪个名录，如 读者 · which register", show_default=False)]
 Day = Annotated[str | None, typer.Option("--day", metavar="DAY", help="到那一天为止 · as of a day", show_default=False)]
 Seq = Annotated[
-    int | None, typer.Option("--seq", metavar="N", min=1, help="到第几条为止 · as the book knew it at an entry", show_default=False)
+    int | None,
+    typer.Option("--seq", metavar="N", parser=number_of, help="到第几条为止 · as the book knew it at an entry", show_default=False),
 ]
 Reveal = Annotated[bool, typer.Option("--reveal", help="显示个人信息（记入日志）· show personal values; it is logged")]
 ItemWords = Annotated[
@@ -52,7 +53,7 @@ def show(call: Call, what: What, register: Register = None, day: Day = None, seq
             return book_shown.entry(call, desk, seen_line or line, reveal)
         on = day_of(day)
         seen = revealing.reveal_record(desk, key, day=on, seq=seq) if reveal else desk.reader.record(key, day=on, seq=seq)
-        return book_shown.record(call, desk, seen, as_of=bool(on or seq))
+        return book_shown.record(call, desk, seen, as_of=bool(on or seq), reveal=reveal)
 
 
 @command(app, "history", rich_help_panel=PANEL["read"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from taizhang.ledger.reading import Seen
 
 
-def record(call: Call, desk: Desk, seen: Seen | None, as_of: bool = False) -> Outcome:
+def record(call: Call, desk: Desk, seen: Seen | None, as_of: bool = False, reveal: bool = False) -> Outcome:
     """A record: what each register says of it, and what it holds."""
     if seen is None:
         call.json(None) if call.as_json else call.screen.line(call.tell("not yet then"))
@@ -34,6 +34,8 @@ def record(call: Call, desk: Desk, seen: Seen | None, as_of: bool = False) -> Ou
         register = desk.book.catalogue.register(type_name)
         screen.line(call.title(register) if register else type_name)
         pairs(screen, shown.fields({n: register.fields[n] for n in register.own} if register else {}, values), indent=4)
+    if reveal and any(value == HIDDEN for values in seen.values.values() for value in values.values()):
+        screen.line((call.tell("still hidden"), "faint"))
     held = [] if as_of else _held(desk, desk.reader.accounts(seen.key), None, None, None)
     if held:
         screen.line(call.tell("holds"))
@@ -62,8 +64,6 @@ def entry(call: Call, desk: Desk, line: Read, reveal: bool) -> Outcome:
 
 
 def _facts(call: Call, shown: Shown, line: Read, reveal: bool) -> list[tuple[str, str]]:
-    from taizhang.cli.book_review import names_of
-
     one = line.entry
     rows = [("uid", one.uid), ("day", str(one.day)), ("place", shown.place(one.place))]
     if one.record and one.kind != "transfer":
@@ -77,8 +77,7 @@ def _facts(call: Call, shown: Shown, line: Read, reveal: bool) -> list[tuple[str
         rows += [(call.tell("head why"), str(values.get("why", ""))), (call.tell("head strikes"), one.strikes or "")]
     else:
         rows += list(shown.fields(thing.fields if thing else {}, values))
-    names = names_of(shown.desk)
-    return [*rows, (call.tell("head actor"), names.get(one.actor, one.actor)), (call.tell("head recorded"), shown.moment(one.recorded_at))]
+    return [*rows, (call.tell("head actor"), shown.user(one.actor)), (call.tell("head recorded"), shown.moment(one.recorded_at))]
 
 
 def _struck(desk: Desk, line: Read) -> Entry | None:

@@ -21,10 +21,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table and how it is set."""
+    """A row of a table and how it is set; `below` is a longer text of its own."""
 
     cells: tuple[str, ...]
     style: Style = "plain"
+    below: str = ""
 
 
 def table(screen: Screen, columns: Sequence[Column], lines: Iterable[Line]) -> None:
@@ -37,6 +38,8 @@ def table(screen: Screen, columns: Sequence[Column], lines: Iterable[Line]) -> N
     screen.row(*_row([c.head for c in columns], columns, widths, "faint"))
     for row, words in zip(rows, texts, strict=True):
         screen.row(*_row(words, columns, widths, row.style))
+        if row.below:
+            screen.line((row.below, row.style), indent=widths[0] + len(GAP))
 
 
 def pairs(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:

@@ -26,6 +26,7 @@ class Shown:
     call: Call
     desk: Desk
     _labels: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
     # ---- words -----------------------------------------------------------------------------------------------------------------
 
@@ -47,6 +48,15 @@ class Shown:
         """The last place of a path; "" for the whole tree."""
         last = path.rstrip("/").rpartition("/")[2]
         return self.place(int(last)) if last else ""
+
+    def user(self, key: str) -> str:
+        """The name of who wrote or did something."""
+        if key not in self._names:
+            from taizhang.people import names
+
+            house = {"house": self.call.tell("house")}
+            self._names |= {key: key, **house, **names([key], using=self.desk.book.alias)}
+        return self._names[key]
 
     def thing(self, type_name: str) -> Thing | None:
         """The register, event or transfer of a type."""

@@ -183,6 +183,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "strike and again": ("红冲重记：{title}", "strike and restate: {title}"),
     # show, history, balance
     "not yet then": ("那时还没有登记。", "It was not registered then."),
+    "still hidden": ("●●● 已限制查看，或不在您的职责之内。", "●●● is restricted, or not within your duties."),
     "holds": ("结存", "Holds"),
     "holds nothing": ("{words} 没有结存。", "{words} holds nothing."),
     "record foot": ("对象 {key}　最近登记 {day}　第{seq}条", "record {key}   last stated {day}   entry {seq}"),

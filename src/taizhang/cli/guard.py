@@ -19,6 +19,8 @@ def guarded(run: Callable[[], Outcome], lang: str, debug: bool) -> None:
     try:
         code = run()
         sys.stdout.flush()
+    except typer.BadParameter:  # a command typed wrongly: the group says so
+        raise
     except InputError as error:
         for problem in getattr(error, "problems", (error.problem,)):
             print(problem.line(lang), file=sys.stderr)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from taizhang.people.enrolling import add_department, add_user, end_user, key_of, set_password
     from taizhang.people.granting import end_duty, give_duty
     from taizhang.people.logbook import ACT_COLUMNS, LogLine, act_row, acts, log
-    from taizhang.people.reading import DelegationLine, DepartmentLine, DutyLine, UserLine, delegations, departments, duties, users
+    from taizhang.people.reading import DelegationLine, DepartmentLine, DutyLine, UserLine, delegations, departments, duties, names, users
     from taizhang.people.refusals import Refused
     from taizhang.people.scoping import scope
 
@@ -23,7 +23,7 @@ _ROOMS = {
     "enrolling": ("add_department", "add_user", "end_user", "key_of", "set_password"),
     "granting": ("end_duty", "give_duty"),
     "logbook": ("ACT_COLUMNS", "LogLine", "act_row", "acts", "log"),
-    "reading": ("DelegationLine", "DepartmentLine", "DutyLine", "UserLine", "delegations", "departments", "duties", "users"),
+    "reading": ("DelegationLine", "DepartmentLine", "DutyLine", "UserLine", "delegations", "departments", "duties", "names", "users"),
     "refusals": ("Refused",),
     "scoping": ("scope",),
 }
@@ -51,6 +51,7 @@ __all__ = [
     "give_duty",
     "key_of",
     "log",
+    "names",
     "scope",
     "set_password",
     "users",

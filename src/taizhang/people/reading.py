@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,6 +87,12 @@ def users(scope: Scope, using: str = "default") -> list[UserLine]:
     return [UserLine(*row) for row in found.values_list("key", "name", "login", "department_id", "since", "until")]
 
 
+def names(keys: Iterable[str], using: str = "default") -> dict[str, str]:
+    """The names of users by their keys: of those who wrote what one may see. Nothing else is told of them."""
+    found = models.User.objects.using(using).filter(pk__in=list(keys))
+    return dict(found.values_list("pk", "name"))
+
+
 def duties(scope: Scope, user: str | None = None, on: date | None = None, using: str = "default") -> list[DutyLine]:
     """Duties in programmes and places one manages or audits, and one's own; of one user, on one day; in the order they were given."""
     found = models.Duty.objects.using(using).filter(within(scope, *_OVERSEE) | Q(user=scope.user), *_on(on)).order_by("pk")
@@ -100,7 +107,10 @@ def delegations(scope: Scope, on: date | None = None, using: str = "default") ->
     one, whole = Q(duty__in=overseen), Q(duty__isnull=True, from_user__in=overseen.values("user"))
     seen = one | whole | Q(from_user=scope.user) | Q(to_user=scope.user)
     found = models.Delegation.objects.using(using).filter(seen, *_on(on)).order_by("pk")
-    return [DelegationLine(*row) for row in found.values_list("pk", "from_user_id", "to_user_id", "duty_id", "since", "until", "made_by", "reason")]
+    return [
+        DelegationLine(*row)
+        for row in found.values_list("pk", "from_user_id", "to_user_id", "duty_id", "since", "until", "made_by", "reason")
+    ]
 
 
 def _placed(scope: Scope, prefix: str = "") -> Q:
