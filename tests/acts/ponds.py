@@ -188,6 +188,9 @@ steps:
   - {do: 划转, what: 借机, from: 机站, to: 塘长乙, item: 一号, refused: 已借出}
   - {do: 续借, of: 甲借, day: 2022-07-09}
   - {do: 续借, of: 甲借, day: 2022-07-10, refused: 已续借 1 次}
+  - {do: 归还, as: 错还, of: 甲借, day: 2022-07-20}
+  - {do: 红冲, as: 冲, of: 错还, day: 2022-07-20, why: 还的是二号}
+  - {do: 红冲, of: 冲, day: 2022-07-20, why: 再想想, refused: 红冲本身不能再红冲}
   - {do: 归还, of: 乙借, day: 2022-07-20}
   - {do: 划转, what: 借机, day: 2022-07-21, from: 机站, to: 塘长甲, item: 二号}
 then:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from taizhang.acts.trial_names import Names
+from taizhang.acts.trial_words import never_made
 from taizhang.ledger.rules import RENEW, Proposal
 from taizhang.packs import Event, Item, Register, Transfer, column, find_by_words
+from taizhang.packs.naming import spot
 from taizhang.packs.reading import Node
 
 
@@ -55,7 +57,9 @@ class Proposals:
         uid = self._names.uid(step)
         lent = self._names.desk.reader.entry(uid)
         name = lent.entry.type.partition(".")[2] if lent else ""
-        back = next(t for t in self._pack.transfers.values() if t.returns == name)
+        back = next((t for t in self._pack.transfers.values() if t.returns == name), None)
+        if back is None:  # what was lent still waits for a reviewer
+            raise never_made(spot(step, "of"), step.word("of") or "")
         return Proposal("transfer", back.type, values=self._values(step, back), of=uid, quantity=step.word("quantity"), **self._head(step))
 
     def _renewal(self, step: Node) -> Proposal:

@@ -139,13 +139,24 @@ class _Case:
             yield from self._step(restate)
 
     def _about_step(self, step: Node) -> Iterator[PackProblem]:
+        """归还, 续借, 红冲, 接受, 退回 and days due name an earlier step; the first three may be named in their turn."""
         do, of = step.word("do") or "", step.word("of")
+        thing = self.steps.get(of or "")
         if of not in self.steps:
             yield unknown(spot(step, "of"), ("以前的一步", "the earlier step"), of or "（未写 of）", self.steps)
         elif do in ("归还", "续借") and not getattr(self.steps[of], "loan", None):
             yield _no(spot(step, "of"), (f"{of} 不是借出", f"{of} is no loan"), ("一步借出", "a step that lent"))
+        elif do == "归还" and thing is not None:
+            lent, thing = thing, next((t for t in self.pack.transfers.values() if t.returns == thing.name), None)
+            if thing is None:
+                found = (f"没有归还 {lent.title} 的划转", f"no transfer returns {lent.name}")
+                yield _no(spot(step, "of"), found, ("专项中带 returns 的划转", "a transfer of the pack with `returns`"))
+            else:
+                yield from self._values(step, thing.fields)
         if do in ("红冲", "退回") and not step.get("why"):
             yield _no(step.at, (f"{do}缺少 why", f"a {do} without why"), ("why：原因", "why: the reason"))
+        if do in ("归还", "续借", "红冲"):
+            self._label(step, thing)
 
     def _record(self, node: Node, key: str) -> Iterator[PackProblem]:
         record = node.word(key)

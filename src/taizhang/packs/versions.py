@@ -163,7 +163,18 @@ def _parameter(before: Parameter, after: Parameter, key: str) -> Iterator[PackPr
 
 
 def _changed(key: str, was: object, now: object) -> PackProblem:
-    return _no(key, (f"由 {was} 改为 {now}", f"{was} became {now}"), ("不变：旧条目按它记账", "no change: old entries rest on it"), RENAME)
+    (zh, en), (zh_now, en_now) = _said(was), _said(now)
+    return _no(
+        key, (f"由 {zh} 改为 {zh_now}", f"{en} became {en_now}"), ("不变：旧条目按它记账", "no change: old entries rest on it"), RENAME
+    )
+
+
+def _said(value: object) -> Pair:
+    """A value of a pack in words."""
+    if isinstance(value, bool):
+        return ("是", "yes") if value else ("否", "no")
+    text = "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ("无", "nothing") if value in (None, "", ()) else (text, text)
 
 
 def _no(key: str, found: Pair, expected: Pair, do: Pair) -> PackProblem:
