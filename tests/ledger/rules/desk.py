@@ -30,8 +30,8 @@ def shipped(name: str) -> Pack:
 
 
 def place_of(text: str, day: date) -> int | Problem:
-    """Places by code, counties and above by name; 永州市 does not exist here."""
-    if re.fullmatch(r"\d{2,12}", text):
+    """Places by code (none begins with 00), counties and above by name."""
+    if re.fullmatch(r"(?!00)\d{2,12}", text):
         return int(text)
     named = places_by_name().get(text, ())
     if len(named) == 1:

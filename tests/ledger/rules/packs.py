@@ -23,6 +23,18 @@ registers:
       ground: {title: 占地, type: integer, unit: 平方米, max: 500, computed: long * wide}
       neighbour: {title: 隔壁, type: record, of: stall}
       old_no: {title: 旧号, type: text, open: true, ended: 2022-06-01}
+  corner:
+    title: 角落
+    key: [stall, corner_no]
+    fields:
+      stall: {title: 所在摊位, type: record, of: stall, required: true}
+      corner_no: {title: 角号, type: text, open: true, required: true}
+  label:
+    title: 标签
+    key: [corner, label_no]
+    fields:
+      corner: {title: 所在角落, type: record, of: corner, required: true}
+      label_no: {title: 签号, type: text, open: true, required: true}
   guest: {title: 客人, extends: person, holds: grain, outside: true, fields: {seat_no: {title: 桌号, type: text, open: true, required: true}}}
 accounts:
   mill: {title: 粮站, holds: grain, outside: true}
@@ -57,6 +69,8 @@ transfers:
   eat: {title: 食用, item: grain, from: stall, to: eaten, fields: {who: {title: 谁, type: text}}}
   serve: {title: 招待, item: grain, from: stall, to: guest, fields: {who: {title: 谁经手, type: text}}}
   bring: {title: 带来, item: grain, from: guest, to: stall, fields: {who: {title: 谁经手, type: text}}}
+  lend: {title: 借粮, item: grain, from: stall, to: guest, loan: {days: 10}}
+  give_back: {title: 还粮, returns: lend}
 indicators:
   supplied: {title: 供粮数量, unit: 克, from: supply, value: sum(quantity)}
 """

@@ -176,4 +176,6 @@ def test_what_changes_the_verdict_on_others(tmp_path: Path) -> None:
         "shop.pass_on",
         "shop.eat",
         "shop.serve",
+        "shop.lend",
+        "shop.give_back",
     }

@@ -41,6 +41,11 @@ def test_wrong_rows(type_name: str, values: dict[str, str], record: str | None, 
     assert said in words(Mines().say(type_name, values, record=record))
 
 
+def test_a_bad_value_is_not_also_missed() -> None:
+    judged = Mines().say("mines.accept", {"修复面积": "很大"}, record="DA-0017")
+    assert [p.where for p in judged.problems] == ["修复面积"]
+
+
 def test_a_mine_that_is_no_site_yet_is_held() -> None:
     desk = Mines()
     desk.record("mines.mine", {"矿山编号": "DA-2", "矿山名称": "乙", "矿山类型": "砂石土矿"})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from taizhang.ledger.rules import RENEW, overdue
 
-from .desk import words
+from .desk import Desk, words
+from .packs import shop
 from .worlds import LI, ZHANG, Library
 
 
@@ -74,6 +76,19 @@ def test_given_back_twice() -> None:
     back = desk.uid("library.give_back", of=loan, day="2022-11-12")
     assert "没有未还的借出" in words(desk.say("library.give_back", of=loan, day="2022-11-13"))
     assert desk.say("library.give_back", of=loan, day="2022-11-12", uid=back).exists == back
+
+
+def test_grain_is_given_back_in_parts(tmp_path: Path) -> None:
+    desk = Desk(shop(tmp_path))
+    desk.record("shop.stall", {"摊位编号": "1"})
+    guest = {"身份证号": LI, "姓名": "示例乙", "桌号": "3"}
+    desk.record("shop.guest", guest)
+    desk.uid("shop.supply", target="1", quantity="2袋")
+    loan = desk.uid("shop.lend", source="1", target=LI, quantity="10斤", day="2022-12-01")
+    desk.uid("shop.give_back", of=loan, quantity="4斤", day="2022-12-05")
+    assert "不超过 3000克" in words(desk.say("shop.give_back", of=loan, quantity="7斤", day="2022-12-06"))
+    assert desk.say("shop.give_back", of=loan, day="2022-12-06").ready[0].entry.quantity == 3000
+    assert "没有未还的借出" in words(desk.say("shop.give_back", of=loan, quantity="1斤", day="2022-12-06"))
 
 
 def test_renewals_until_there_are_no_more() -> None:

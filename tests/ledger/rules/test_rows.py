@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -72,6 +73,9 @@ def test_money_is_seen_in_yuan() -> None:
 def test_personal_values_are_opened_only_when_they_are_asked_for() -> None:
     desk = Medicine()
     entry = desk.say("medicine.visit", {"体温": "36.5", "备注": "无异常"}, record=OLD).ready[0].entry
+    assert row(entry, desk.book, desk.catalogue, ["note"]) == {"note": None}  # the entry itself has it only sealed
+    sealed = replace(entry, sealed={"note": "…"})
+    assert row(sealed, desk.book, desk.catalogue, ["note"]) == {"note": "无异常"}
     assert row(entry, desk.book, desk.catalogue, ["temperature", "name"]) == {"temperature": Decimal("36.5"), "name": "示例甲"}
 
 

@@ -143,6 +143,25 @@ def test_what_is_said_to_be_unknown_empties_a_field() -> None:
 
 def test_an_unknown_place_in_a_field() -> None:
     assert "村代码" in words(Desk().say("base.village", {"村代码": "无此村", "村名称": "甲村"}))
+    assert "没有这个地方：001122334455" in words(Desk().say("base.village", {"村代码": "001122334455", "村名称": "甲村"}))
+
+
+def test_keys_within_keys(tmp_path: Path) -> None:
+    """A label is known by its corner, and that by its stall: written out, or the corner by its own key."""
+    desk = Desk(shop(tmp_path))
+    desk.record("shop.stall", {"摊位编号": "1"})
+    corner = desk.record("shop.corner", {"所在摊位": "1", "角号": "东"})
+    label = desk.record("shop.label", {"所在角落": "1/东", "签号": "a/7"})
+    for named in (
+        "1/东/a/7",
+        "1／东／a/7",
+        {"所在角落": corner, "签号": "a/7"},
+        {"corner": {"stall": "1", "角号": "东"}, "label_no": "a/7"},
+    ):
+        assert desk.say("shop.label", record=named).ready[0].entry.record == label, named
+    other = desk.record("shop.label", {"所在角落": corner, "签号": "8"})
+    assert desk.say("shop.label", record=f"{corner}/8").ready[0].entry.record == other
+    assert "摊位编号 / 角号 / 签号" in words(desk.say("shop.label", record="8"))
 
 
 def test_a_computed_field_follows_the_values_of_the_record(tmp_path: Path) -> None:
