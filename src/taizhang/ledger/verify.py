@@ -60,7 +60,8 @@ def _some(found: Iterator[Problem], most: int) -> list[Problem]:
 def _entries(store: Store, book: int, tree: _Tree, progress: Progress) -> Iterator[Problem]:
     """Every entry in order: its bytes put together from its columns, hashed, and compared with its leaf."""
     dialect = store.dialect
-    sql = f"SELECT seq, {bytes_sql(dialect)}, leaf, {odd_sql(dialect)} FROM entry WHERE book = ? AND seq <= ? ORDER BY seq"
+    leaf = "CASE typeof(leaf) WHEN 'blob' THEN leaf END" if dialect == "sqlite" else "leaf"
+    sql = f"SELECT seq, {bytes_sql(dialect)}, {leaf}, {odd_sql(dialect)} FROM entry WHERE book = ? AND seq BETWEEN 1 AND ? ORDER BY seq"
     chunk: list[Row] = []
     for row in store.stream(sql, [book, tree.size]):
         chunk.append(row)
@@ -79,21 +80,24 @@ def _chunk(store: Store, book: int, tree: _Tree, chunk: list[Row]) -> Iterator[P
     if None in raws:
         raws = [raw if raw is not None else b"" for raw in raws]
     leaves = SHA256.leaves(raws)
-    if seqs[0] != tree.frontier.size + 1 or seqs[-1] - seqs[0] != len(seqs) - 1 or any(odd) or leaves != stored:
-        yield from _closely(store, book, tree.frontier.size, seqs, leaves, stored, odd)
+    if seqs[0] != tree.last + 1 or seqs[-1] - seqs[0] != len(seqs) - 1 or any(odd) or leaves != stored:
+        yield from _closely(store, book, tree.last + 1, seqs, leaves, stored, odd)
+    tree.last = seqs[-1]
     tree.grow(leaves)
 
 
-def _closely(store: Store, book: int, size: int, seqs: list[int], leaves: list[bytes], stored: list[Any], odd: list[Any]) -> Iterator[Problem]:
+def _closely(
+    store: Store, book: int, expected: int, seqs: list[int], leaves: list[bytes], stored: list[Any], odd: list[Any]
+) -> Iterator[Problem]:
     """Name each entry of a chunk that is not as it was written."""
-    for expected, (seq, leaf, kept, strange) in enumerate(zip(seqs, leaves, stored, odd, strict=True), size + 1):
+    for seq, leaf, kept, strange in zip(seqs, leaves, stored, odd, strict=True):
         if seq != expected:
             yield _problem(
                 f"seq {expected}", f"下一条是 seq {seq}", f"seq {expected}", "an entry is missing or moved", f"seq {expected} after {expected - 1}"
             )
-            return
         if leaf != kept or (strange and not _is_whole(store, book, seq, kept)):
             yield _problem(f"seq {seq}", "条目与它的哈希不符", "原来的内容", "the entry does not fit its hash", "the entry as it was written")
+        expected = int(seq) + 1
 
 
 def _is_whole(store: Store, book: int, seq: int, kept: Any) -> bool:
@@ -111,17 +115,17 @@ class _Tree:
 
     def __init__(self, store: Store, book: int, public: bytes | None, held: Sequence[str]) -> None:
         self.frontier = Frontier()
-        self.checked = 0
+        self.last = self.checked = 0
         self._store, self._book, self._public = store, book, public
         self._wrong: list[Problem] = []
         self._checkpoints = sorted([*self._kept(), *self._held(held)], key=lambda one: one[0])
         self._next = 0
         # One question, so that all of it is of one moment: what others append from now on is left out.
-        sql = """SELECT origin, size, tops, (SELECT max(seq) FROM entry WHERE entry.book = book.id), (SELECT count(*) FROM node WHERE node.book = book.id)
-            FROM book WHERE id = ?"""
-        self._origin, self.size, self._tops, last, nodes = store.rows(sql, [book])[0]
-        if (last or 0) != self.size:
-            self._tell("book", f"{self.size} 条，最后是 seq {last}", "一样多", f"{self.size} entries, the last with seq {last}", "as many")
+        sql = """SELECT origin, size, tops, (SELECT min(seq) FROM entry WHERE entry.book = book.id),
+            (SELECT max(seq) FROM entry WHERE entry.book = book.id), (SELECT count(*) FROM node WHERE node.book = book.id) FROM book WHERE id = ?"""
+        self._origin, self.size, self._tops, first, last, nodes = store.rows(sql, [book])[0]
+        if (first, last) != ((1, self.size) if self.size else (None, None)):
+            self._tell("book", f"{self.size} 条，seq 从 {first} 到 {last}", "一样多", f"{self.size} entries, seq {first} to {last}", "as many")
         if nodes != sum(self.size >> level for level in range(KEPT_LEVEL, 64)):
             self._tell("node", f"{nodes} 个树节点", "由条目算出的", f"{nodes} nodes of the tree", "as many as the entries give")
 
