@@ -21,7 +21,7 @@ from taizhang.ledger.database import connect, migrate
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.installed import load
 from taizhang.ledger.journal import Journal
-from taizhang.ledger.keys import KeyFile
+from taizhang.ledger.keys import KeyFile, sync_folder
 from taizhang.ledger.records import natural_key
 from taizhang.ledger.sealing import seal_fields
 from taizhang.ledger.signing import SoftSigner
@@ -226,3 +226,4 @@ def _write(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+    sync_folder(path.parent)

@@ -66,7 +66,7 @@ class ErasureList:
             file.write("\n" * self._is_torn() + lines)
             file.flush()
             os.fsync(file.fileno())
-        _sync_folder(self._path.parent)
+        sync_folder(self._path.parent)
 
     def __iter__(self) -> Iterator[str]:
         if not self._path.exists():
@@ -92,6 +92,7 @@ class KeyFile:
         self._db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
             self._db.execute(f"PRAGMA {pragma}").close()
+        self._db.execute("PRAGMA wal_checkpoint").close()  # what a process left in the log that died of a failed sync
         self._db.executescript(_TABLES)
         self.replay(self._erasures)
 
@@ -253,10 +254,10 @@ def _make_private(path: Path) -> None:
     """The file exists and only its owner may read it, before anything is written."""
     if not path.exists():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new name in a folder durable, where the system can."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)

@@ -6,15 +6,20 @@ acts log stands in the same transaction; anything else with these few methods wi
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from django.db import connections, transaction
 
+if TYPE_CHECKING:
+    from taizhang.ledger.tables import Table
+
 Dialect = Literal["sqlite", "postgres"]
 Row = tuple[Any, ...]
+_NULL, _NONE = float("nan"), {type(None)}
 
 
 class Store(Protocol):
@@ -36,6 +41,9 @@ class Store(Protocol):
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """New rows, as fast as the database takes them."""
+
+    def insert_columns(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        """New rows, given as columns."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction that may write; on SQLite it holds the write lock from its beginning."""
@@ -89,11 +97,27 @@ class DjangoStore:
             for row in rows:
                 copy.write_row(row)
 
+    def insert_columns(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        """New rows, given as columns."""
+        if self.dialect == "sqlite":
+            sql, lean = lean_insert(table, columns)
+            self.many(sql, zip(*lean, strict=True))
+        else:
+            self.insert(table.name, table.columns, list(zip(*columns, strict=True)))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """An atomic block of Django; inside another one it belongs to it."""
-        with transaction.atomic(using=self.alias):
-            yield
+        """An atomic block of Django; inside another one it belongs to it. Broken after a failed write until the book is opened anew."""
+        broken = getattr(self.connection, "taizhang_broken", None)
+        if broken is not None and broken is self.connection.connection:
+            raise Broken
+        try:
+            with transaction.atomic(using=self.alias):
+                yield
+        except BaseException as error:
+            if is_disk_failure(error):
+                self.connection.taizhang_broken = self.connection.connection
+            raise
 
     def _execute(self, sql: str, params: Sequence[Any]) -> Any:
         self.connection.ensure_connection()
@@ -105,10 +129,36 @@ class DjangoStore:
             return cursor
 
 
+class Broken(Exception):
+    """The disk failed while something was written: what this connection sees since cannot be relied on. Open the book anew."""
+
+
+def is_disk_failure(error: BaseException) -> bool:
+    """Whether SQLite was told by the system that a read, write or sync failed."""
+    codes = (getattr(one, "sqlite_errorcode", getattr(one, "result", None)) for one in (error, error.__cause__))
+    return any(isinstance(code, int) and code & 0xFF == sqlite3.SQLITE_IOERR for code in codes)
+
+
 @lru_cache(maxsize=256)
 def insert_sql(table: str, columns: Sequence[str]) -> str:
     """An INSERT for these columns."""
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def lean_insert(table: Table, columns: Sequence[Sequence[Any]]) -> tuple[str, list[Sequence[Any]]]:
+    """An INSERT, and its columns in the forms that Python's sqlite3 binds without asking for an adapter, which costs much.
+
+    Those are not None and bytes, but a bytearray is, and so is a float: one that is not a number is NULL to SQLite.
+    """
+    kept: dict[str, Sequence[Any]] = {}
+    for name, kind, column in zip(table.columns, table.kinds, columns, strict=True):
+        if kind == "bytes":
+            kept[name] = list(map(bytearray, column))
+        elif not kind.endswith("?") or not (types := set(map(type, column))) & _NONE:
+            kept[name] = column
+        elif len(types) > 1:
+            kept[name] = [_NULL if value is None else value for value in column]
+    return insert_sql(table.name, tuple(kept)), list(kept.values())
 
 
 def upsert_sql(table: str, key: Sequence[str], columns: Sequence[str]) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 import apsw
 
 from taizhang.ledger.database import described
-from taizhang.ledger.store import Dialect, Row, insert_sql
+from taizhang.ledger.store import Broken, Dialect, Row, insert_sql, is_disk_failure
+from taizhang.ledger.tables import Table
 
 SETTINGS: str = described("book.sqlite3")["OPTIONS"]["init_command"]
 
@@ -25,6 +26,7 @@ class ApswStore:
     def __init__(self, connection: apsw.Connection, settings: str = SETTINGS) -> None:
         self.connection = connection
         self._depth = 0
+        self._broken = False
         for statement in filter(None, settings.split(";")):
             self.run(statement)
 
@@ -48,9 +50,15 @@ class ApswStore:
         """New rows."""
         self.many(insert_sql(table, tuple(columns)), rows)
 
+    def insert_columns(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+        """New rows, given as columns."""
+        self.insert(table.name, table.columns, list(zip(*columns, strict=True)))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE to COMMIT; within another one a savepoint, as in Django."""
+        if self._broken:
+            raise Broken
         begin, commit, back = (
             ("SAVEPOINT s", "RELEASE s", "ROLLBACK TO s; RELEASE s") if self._depth else ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
         )
@@ -59,7 +67,8 @@ class ApswStore:
         try:
             yield
             self.run(commit)
-        except BaseException:
+        except BaseException as error:
+            self._broken = is_disk_failure(error)
             if self.connection.in_transaction:
                 self.run(back)
             raise
