@@ -192,6 +192,8 @@ def test_moves_within_moves_come_out_whole(county: SmallBook, tmp_path: Path) ->
 def test_a_parent_that_would_be_another_once_the_list_is_in_force_is_told(county: SmallBook, tmp_path: Path) -> None:
     gone = listed(county.store, tmp_path, "自编,G-1,新村上组,永兴县金龟镇新村,,,", "统计,431023104,金龟镇,嘉禾县,,,")
     assert told(gone) == ["villages.csv:2 上级代码 查不到地点“永兴县金龟镇新村”"]
+    renamed = listed(county.store, tmp_path, "统计,431023101210,丙村,永兴县马田镇,,,", "统计,431023101,马田新镇,,,,")
+    assert told(renamed) == ["villages.csv:2 上级代码 查不到地点“永兴县马田镇”"]
     twice = listed(county.store, tmp_path, "自编,G-1,上组,马田镇新村,,,", "统计,431023101209,新村,马田镇,,,")
     assert told(twice) == ["villages.csv:2 上级代码 “马田镇新村”可指 2 处地点"]
 

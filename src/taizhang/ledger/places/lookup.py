@@ -85,20 +85,20 @@ class Places:
         if not asked:
             return nameless()
         meant = self._meant(asked[: LONGEST_TEXT + 1], within)
-        keys = self._one_line({s.place for s in meant})
+        keys = self._one_line(meant)
         if len(keys) == 1 and all(s.start is None and s.end is None for s in meant):
             return keys[0]
         return meant or self._unknown(text, asked, within)
 
     def _on(self, meant: list[Spell], text: str, day: str, within: Within) -> int | Problem:
-        held = {s.place for s in meant if s.holds(day)}
-        keys = list(held) if len(held) == 1 else self._one_line(held)
+        held = [s for s in meant if s.holds(day)]
+        keys = [held[0].place] if len(held) == 1 else self._one_line(held)
         if len(keys) == 1:
             return keys[0]
         if (told := self._told.get((text, day, within))) is None:
             if len(self._told) >= MOST_KEPT:
                 self._told.clear()
-            told = ambiguous(self._tree, text, [s for s in meant if s.holds(day)]) if keys else ended(self._tree, text, day, meant)
+            told = ambiguous(self._tree, text, held) if keys else ended(self._tree, text, day, meant)
             self._told[text, day, within] = told
         return told
 
@@ -132,8 +132,8 @@ class Places:
             last = form_of_plain(asked[cut:])
             for key in self._tree.of_form(last):
                 if self._tree.nodes[key].path.startswith(within) and self._leads(key, asked[:cut]):
-                    spells = [s for s in self._tree.spells(key) if form(s.name) == last]
-                    yield from ((s, not spells) for s in spells or self._tree.spells(key))
+                    short = short_names().get(key) == last
+                    yield from ((s, short) for s in self._tree.spells(key) if short or form(s.name) == last)
 
     def _leads(self, key: int, head: str) -> bool:
         """True when the head is made of names of places above, in order, none needed."""
@@ -152,11 +152,13 @@ class Places:
             names = self._called[key] = frozenset(said | {short} if short else said)
         return names
 
-    def _one_line(self, keys: set[int]) -> list[int]:
+    def _one_line(self, meant: list[Spell]) -> list[int]:
         """The places meant; of places within each other that bear one name (东莞市), the outermost."""
-        forms = {key: form(self.name(key)) for key in keys}
-        inner = {key for key in keys for parent in self._tree.above(key) if forms.get(parent) == forms[key]}
-        return sorted(keys - inner)
+        forms: dict[int, set[str]] = {}
+        for s in meant:
+            forms.setdefault(s.place, set()).add(form(s.name))
+        inner = {key for key, own in forms.items() for parent in self._tree.above(key) if own & forms.get(parent, set())}
+        return sorted(forms.keys() - inner)
 
     def _unknown(self, text: str, asked: str, within: Within) -> Problem:
         if others := self._in_other_schemes(asked, within):

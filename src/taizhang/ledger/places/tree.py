@@ -62,6 +62,7 @@ class Tree:
     def restate(self, key: int, spells: list[Spell]) -> None:
         """Other codes and names for a place that is there; what it was found by before no longer finds it."""
         self._spells[key] = spells
+        self.nodes[key] = self.nodes[key]._replace(name=newest_name(spells) or self.nodes[key].name)
         for code in dict.fromkeys(s.code for s in spells):
             if key not in self._codes.setdefault(code, []):
                 self._codes[code].append(key)
