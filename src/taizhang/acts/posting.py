@@ -116,7 +116,8 @@ class _Posting:
         if one.exists is not None:
             return Answer("erased" if one.erased else "exists", one.exists, where=one.where)
         if one.problems:
-            return Answer("held" if one.held else "refused", problems=one.problems, where=one.where)
+            what: Became = "conflict" if one.conflict else "held" if one.held else "refused"
+            return Answer(what, one.conflict or "", problems=one.problems, where=one.where)
         for ready in one.ready:
             if not self._desk.may("enter", ready.entry.type, ready.entry.place):
                 return Answer("refused", problems=(not_allowed(self._desk, ready.entry),), where=one.where)
