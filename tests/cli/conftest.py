@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from typer.testing import CliRunner, Result
 from taizhang import claims, text
 from taizhang.cli.main import app
 from taizhang.core import Article, Finding, Flow, Page, Quantity, Range, Story
+
+from ..books import Databases
+from .clerks import Clerk, founded, shelve
 
 
 def toy_mend(raw: str) -> Page:
@@ -77,3 +81,34 @@ def write(tmp_path: Path) -> Callable[[str, str], Path]:
 @pytest.fixture
 def examples() -> Path:
     return Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="session")
+def book_to_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with library and medicine and nothing posted."""
+    folder = tmp_path_factory.mktemp("county") / "book"
+    founded(folder, "library", "medicine")
+    return folder
+
+
+@pytest.fixture
+def clerk(book_to_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    """The first user of a fresh book with library and medicine, in a folder of his own."""
+    shutil.copytree(book_to_copy, tmp_path / "book")
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
+    return Clerk(tmp_path / "book")
+
+
+@pytest.fixture
+def library(clerk: Clerk, tmp_path: Path) -> Clerk:
+    """The same with books on the shelf and two readers."""
+    shelve(clerk, tmp_path)
+    return clerk
+
+
+@pytest.fixture
+def clerk_of_both(databases: Databases, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    """The first user of a new book with the library, on SQLite and on PostgreSQL."""
+    monkeypatch.chdir(tmp_path)
+    return founded(tmp_path / "book", "library", database=databases.empty() if dialect == "postgres" else "")

@@ -38,8 +38,10 @@ def one_of(*names: str) -> Callable[[str], str]:
     return parse
 
 
-def number_of(value: str) -> int:
-    """A number from 1 up; raises a usage error for anything else."""
+def number_of(value: str | int) -> int:
+    """A number from 1 up (a default is one already); raises a usage error for anything else."""
+    if isinstance(value, int):
+        return value
     if not (value.isascii() and value.isdigit() and 0 < int(value) < 2**31):
         raise trouble("usage number", value=value)
     return int(value)

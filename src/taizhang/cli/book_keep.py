@@ -57,7 +57,7 @@ def _confirmed(call: Call, names: Sequence[str]) -> bool:
     """Ask at a terminal; without one `--yes` is needed."""
     from taizhang.core import InputError, Problem
 
-    if not sys.stdin.isatty():
+    if not _somebody_there():
         do = ("请加 --yes。", "Add --yes.")
         raise InputError(Problem("erase", "没有人可以确认", "--yes", do[0], "nobody is there to confirm", "--yes", do[1]))
     print(call.tell("erase what", names="、".join(names)), file=sys.stderr)
@@ -65,6 +65,10 @@ def _confirmed(call: Call, names: Sequence[str]) -> bool:
     if not sure:
         print(call.tell("erase not"), file=sys.stderr)
     return sure
+
+
+def _somebody_there() -> bool:
+    return sys.stdin.isatty()
 
 
 def _erased(call: Call, desk: Desk, names: Sequence[str], done: Sequence[Erasing]) -> Outcome:

@@ -171,7 +171,9 @@ def log(
         from taizhang.people import acts
 
         who = book_peopled.user(desk, user) if user else None
-        book_peopled.show_log(call, desk, acts(desk.scope, user=who, act=act, limit=limit, using=desk.book.alias))
+        whole = desk.scope.may("audit", "*", desk.reader.path(desk.book.place))
+        lines = acts(desk.scope, user=who, act=act, limit=limit, placeless=whole, using=desk.book.alias)
+        book_peopled.show_log(call, desk, lines)
 
 
 def path_of(desk: Desk, words: str | None) -> str:

@@ -95,7 +95,7 @@ def _of_user(one: UserLine, offices: dict[int, str]) -> tuple[str, ...]:
 
 
 def _of_duty(shown: Shown, one: DutyLine, names: dict[str, str]) -> tuple[str, ...]:
-    programme = shown.call.tell("every programme") if one.programme == "*" else shown.programme(one.programme)
+    programme = shown.programme(one.programme)
     place, until = shown.place_of_path(one.place), str(one.until or "")
     return str(one.number), names.get(one.user, one.user), role(shown.call, one.role), place, programme, str(one.since), until, one.reason
 
@@ -129,7 +129,15 @@ def _act(call: Call, shown: Shown, one: LogLine) -> tuple[str, ...]:
     act = call.tell(f"act {one.act}") if f"act {one.act}" in BOOK_WORDS else one.act
     count = f"{one.entries[1]:,}" if one.entries else ""
     refused = call.tell("refused", why=one.refused) if one.refused else ""
-    return shown.moment(one.at), shown.user(one.user), act, shown.programme(one.programme), shown.place_of_path(one.place), count, refused
+    return (
+        shown.moment(one.at),
+        shown.user(one.user),
+        act,
+        shown.programme(one.programme),
+        shown.place_of_path(one.place),
+        count,
+        refused,
+    )
 
 
 def _table(call: Call, key: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:

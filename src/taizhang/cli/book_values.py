@@ -36,7 +36,9 @@ class Shown:
         return self.call.title(thing) if thing else self.call.tell(f"type {type_name}") if type_name.startswith("book.") else type_name
 
     def programme(self, name: str) -> str:
-        """The title of a programme."""
+        """The title of a programme; "*" is every one."""
+        if name == "*":
+            return self.call.tell("every programme")
         pack = self.desk.book.catalogue.packs.get(name)
         return self.call.title(pack) if pack else name
 

@@ -111,18 +111,23 @@ def acts(
     refused: bool | None = None,
     before: int | None = None,
     limit: int = 100,
+    placeless: bool = False,
     using: str = "default",
 ) -> list[LogLine]:
     """The newest lines first: those one may audit, and one's own.
 
     `place` is a path prefix, `since` and `until` are microseconds (until is not included), `before` the number of the
-    last line already read, `limit` at most 1,000. A line without a programme needs the audit of every programme.
+    last line already read, `limit` at most 1,000. A line without a programme needs the audit of every programme; one without
+    a place is for who audits the whole tree, or, where the caller knows him for the auditor of the whole book, `placeless`.
     """
     exact = {"user_key": user, "act": act, "programme": programme, "record": record, "place__startswith": place}
     bounds = {"at__gte": since, "at__lt": until, "pk__lt": before, "refused__isnull": None if refused is None else not refused}
     asked = {name: value for name, value in (exact | bounds).items() if value is not None}
-    found = models.Act.objects.using(using).filter(within(scope, "audit") | Q(user_key=scope.user), **asked).order_by("-pk")
-    return [_line(row) for row in found[: max(0, min(limit, _MOST))].values_list("pk", *ACT_COLUMNS)]
+    every = models.Act.objects.using(using)
+    found = every.filter(within(scope, "audit") | Q(user_key=scope.user), **asked)
+    if placeless:
+        found |= every.filter(place="", **asked)
+    return [_line(row) for row in found.order_by("-pk")[: max(0, min(limit, _MOST))].values_list("pk", *ACT_COLUMNS)]
 
 
 def _line(row: tuple[Any, ...]) -> LogLine:

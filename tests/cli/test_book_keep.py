@@ -1,0 +1,83 @@
+"""Keeping: erase, back up, restore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from taizhang.cli import book_keep
+
+from ..books import Databases
+from .clerks import Clerk, resident, shelve, table
+
+LONG_AGO = "2010-05-04"
+
+
+@pytest.fixture
+def aged(library: Clerk, tmp_path: Path) -> Clerk:
+    """With a person of long ago, whom nothing asks to keep any longer."""
+    row = f"{resident(9)} 示例丙"
+    library("post", table(tmp_path / "p.csv", "身份证号 姓名", row), "--type", "人员", "--day", LONG_AGO)
+    return library
+
+
+def test_erased_when_its_time_has_come(aged: Clerk) -> None:
+    key = aged.json("show", resident(9))[0]["record"]
+    assert aged.json("erase", key, "--yes")[0]["what"] == "erased"
+    assert "示例丙" not in aged("show", key, "--reveal")
+    assert "没有这个对象" in aged("show", resident(9), ends=2)
+    assert "相符" in aged("verify")
+
+
+def test_before_its_time_it_is_restricted(library: Clerk) -> None:
+    said = library("erase", "R1", "--yes")
+    assert "未到期限，已限制查看" in said
+    assert "示例甲" not in library("show", "R1", "--reveal")
+    assert "restricted until" in library("erase", "R2", "--yes", "--lang", "en")
+
+
+def test_erasing_asks_first(aged: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "--yes" in aged("erase", resident(9), ends=2)
+    monkeypatch.setattr(book_keep, "_somebody_there", lambda: True)
+    assert "没有抹除" in aged("erase", resident(9), ends=1, stdin="n\n")
+    assert "示例丙" in aged("show", resident(9), "--reveal")
+    assert "已抹除" in aged("erase", resident(9), stdin="y\n")
+
+
+def test_who_may_not_manage_may_not_erase(library: Clerk) -> None:
+    library("people", "add", "li", "--name", "示例李")
+    library("people", "duty", "li", "填报", "--why", "任命")
+    assert "管理" in library.as_("li")("erase", "R1", "--yes", ends=1)
+    assert "没有这个对象" in library("erase", "nobody", "--yes", ends=2)
+
+
+def test_backed_up_and_restored(aged: Clerk, tmp_path: Path) -> None:
+    (told,) = aged.json("backup", tmp_path / "backups", "--keys", tmp_path / "keys")
+    aged("erase", resident(9), "--yes")
+    assert "已恢复" in aged(
+        "restore", told["folder"], "--keys", tmp_path / "keys", "--to", tmp_path / "again", "--erased", aged.folder / "book.keys.erased"
+    )
+    again = Clerk(tmp_path / "again")
+    assert "相符" in again("verify")
+    assert "示例甲" in again("show", "R1", "--reveal")
+    assert "没有这个对象" in again("show", resident(9), ends=2)
+
+
+def test_restored_on_postgres(databases: Databases, dialect: str, clerk_of_both: Clerk, tmp_path: Path) -> None:
+    shelve(clerk_of_both, tmp_path)
+    (told,) = clerk_of_both.json("backup", tmp_path / "backups", "--keys", tmp_path / "keys")
+    extra = ("--database", databases.empty()) if dialect == "postgres" else ()
+    clerk_of_both("restore", told["folder"], "--keys", tmp_path / "keys", "--to", tmp_path / "again", *extra)
+    assert "相符" in Clerk(tmp_path / "again")("verify")
+
+
+def test_backups_that_cannot_be(library: Clerk, tmp_path: Path) -> None:
+    assert "在一处" in library("backup", tmp_path / "b", "--keys", tmp_path / "b" / "keys", ends=2)
+    (told,) = library.json("backup", tmp_path / "b", "--keys", tmp_path / "k")
+    assert "不是备份" in library("restore", tmp_path, "--keys", tmp_path / "k", "--to", tmp_path / "r", ends=2)
+    assert "没有密钥备份" in library("restore", told["folder"], "--keys", tmp_path / "none", "--to", tmp_path / "r", ends=2)
+    assert "已有东西" in library("restore", told["folder"], "--keys", tmp_path / "k", "--to", library.folder, ends=2)
+    with (Path(told["folder"]) / "book.sqlite3").open("ab") as file:
+        file.write(b"x")
+    assert "damaged" in library("restore", told["folder"], "--keys", tmp_path / "k", "--to", tmp_path / "r", "--lang", "en", ends=2)

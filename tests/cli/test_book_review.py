@@ -1,0 +1,61 @@
+"""Reviewing: another user with another duty accepts and returns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .clerks import Clerk, table
+
+
+@pytest.fixture
+def office(clerk: Clerk, tmp_path: Path) -> Clerk:
+    """Li enters medicine, Wang reviews it for the county; Li has proposed a drug and a depot."""
+    for login, name, role in (("li", "示例李", "填报"), ("wang", "示例王", "县级审核")):
+        clerk("people", "add", login, "--name", name, "--department", "县卫健局")
+        clerk("people", "duty", login, role, "--programme", "防疫药品保供", "--why", "安卫〔2022〕1号")
+    li = clerk.as_("li")
+    assert "待审 1" in li("post", table(tmp_path / "d.csv", "药品编码 药品名称 每盒片数", "D1 布洛芬片 20"), "--type", "药品目录")
+    assert "待审 1" in li("post", table(tmp_path / "k.csv", "药库编号 药库名称", "K1 县药库"), "--type", "药品储备库")
+    return clerk
+
+
+def test_what_waits_is_listed_with_who_proposed_it(office: Clerk) -> None:
+    said = office.as_("wang")("review")
+    assert "药品编码 D1　药品名称 布洛芬片" in said
+    assert "示例李" in said
+    assert "没有待您审核的" in office.as_("li")("review")
+    assert "药品目录" in office.as_("li")("review", "--mine")
+
+
+def test_accepted_it_counts(office: Clerk) -> None:
+    wang = office.as_("wang")
+    assert "没有这个对象" in wang("show", "D1", ends=2)
+    assert "已接受 2 份" in wang("review", "accept", "--all")
+    assert "布洛芬片" in wang("show", "D1")
+    assert "没有待您审核的" in wang("review", "list")
+
+
+def test_returned_with_a_reason_and_proposed_again(office: Clerk, tmp_path: Path) -> None:
+    wang, li = office.as_("wang"), office.as_("li")
+    number = wang.json("review")[0]["number"]
+    assert "没有写原因" in wang("review", "return", number, "--why", " ", ends=1)
+    assert "已退回 1 份" in wang("review", "return", number, "--why", "规格没有写")
+    assert "规格没有写" in li("review", "list", "--state", "returned", "--mine")
+    assert "待审 1" in li("post", tmp_path / "d.csv", "--type", "药品目录")
+
+
+def test_nobody_accepts_what_is_not_his(office: Clerk) -> None:
+    number = office.as_("wang").json("review")[0]["number"]
+    assert "没有这份待您审核的" in office.as_("li")("review", "accept", number, ends=1)
+    assert "没有这份待您审核的" in office.as_("wang")("review", "accept", 999, ends=1)
+    office.as_("wang")("review", "accept", number)
+    assert "已接受" in office.as_("wang")("review", "accept", number, ends=1)
+
+
+def test_usage(office: Clerk) -> None:
+    wang = office.as_("wang")
+    for words in (("accept",), ("accept", "1", "--all"), ("accept", "x"), ("return", "1"), ("list", "--state", "odd"), ("frob",)):
+        assert " · " in wang("review", *words, ends=2)
+    assert wang.json("review", "accept", "--all")[0]["what"] == "ok"

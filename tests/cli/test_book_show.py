@@ -1,0 +1,125 @@
+"""Reading: records, entries, histories, balances; now, as of a day, as of an entry; and who may see what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .clerks import DAY, Clerk, lend, resident, shelve, table
+
+
+def test_a_record_by_its_number_its_name_or_its_key(library: Clerk) -> None:
+    (told,) = library.json("show", "C1")
+    assert told["values"]["library.copy"]["kind"] == "外借"
+    for words in (("C1", "--type", "图书复本"), (told["record"],)):
+        assert library.json("show", *words)[0]["record"] == told["record"]
+    assert "图书室" in library("show", "图书室")
+    assert "没有这个读者" in library("show", "C1", "--type", "读者", ends=2)
+    assert "没有这个对象" in library("show", "nobody", ends=2)
+
+
+def test_a_record_reads_well(library: Clerk) -> None:
+    said = library("show", "C1").splitlines()
+    assert said[:5] == ["C1　安化县", "图书复本", "    条码号    C1", "    所属书目  B1 水利工程概论", "    外借类型  外借"]
+    said = library("show", "C1", "--lang", "en").splitlines()
+    assert said[1:4] == ["copy", "    barcode       C1", "    book          B1 水利工程概论"]
+
+
+def test_personal_values_only_when_revealed_and_that_is_logged(library: Clerk) -> None:
+    said = library("show", "R1")
+    assert "●●●" in said
+    assert "示例甲" not in said
+    assert "示例甲" in library("show", "R1", "--reveal")
+    (line,) = library.json("log", "--act", "reveal")
+    assert line["record"] == library.json("show", "R1")[0]["record"]
+    assert library.json("show", resident(1))[0]["record"] == line["record"]
+
+
+def test_without_the_duty_nothing_is_revealed_and_the_attempt_is_logged(library: Clerk) -> None:
+    library("people", "add", "wang", "--name", "示例王")
+    library("people", "duty", "wang", "查看", "--programme", "library", "--why", "任命")
+    said = library.as_("wang")("show", "R1", "--reveal", ends=2)
+    assert "不能查看" in said
+    assert "示例甲" not in said
+    assert library.json("log", "--act", "reveal")[0]["refused"]
+    assert "示例甲" not in library.as_("wang")("history", "R1")
+
+
+def test_outside_the_scope_it_is_not_there(library: Clerk) -> None:
+    library("people", "add", "wang", "--name", "示例王")
+    library("people", "duty", "wang", "查看", "--programme", "medicine", "--why", "任命")
+    wang = library.as_("wang")
+    for words in (("show", "C1"), ("history", "C1"), ("balance", "S1"), ("show", "第5条")):
+        assert library.typed(*words).exit_code == 0
+        wang(*words, ends=2)
+
+
+def test_the_history_of_a_copy_tells_where_it_has_been(library: Clerk, tmp_path: Path) -> None:
+    uid = lend(library, tmp_path)
+    library("return", uid, "--day", "2023-01-05")
+    assert [one["type"].partition(".")[2] for one in library.json("history", "C1")] == ["copy", "acquire", "lend", "give_back"]
+    said = library("history", "C1")
+    assert "C1 1册　馆藏点名录 S1 图书室 → 读者 R1　应还 2023-02-26" in said
+    assert [one["type"].partition(".")[2] for one in library.json("history", "R1")] == ["reader", "lend", "give_back"]
+
+
+def test_as_of_a_day_and_as_of_an_entry(library: Clerk, tmp_path: Path) -> None:
+    first = library.json("show", "B2")[0]["seq"]
+    library("post", table(tmp_path / "b.csv", "书目号 题名", "B2 黑茶志"), "--type", "书目", "--day", "2023-02-01")
+    assert "黑茶志" in library("show", "B2")
+    assert "安化黑茶" in library("show", "B2", "--day", "2023-01-01")
+    assert "安化黑茶" in library("show", "B2", "--seq", first)
+    assert "那时还没有登记" in library("show", "B2", "--day", "2020-01-01", ends=1)
+    lend(library, tmp_path, day="2023-03-01")
+    assert len(library.json("balance", "S1")) == 2
+    assert len(library.json("balance", "S1", "--day", DAY)) == 3
+
+
+def test_balances_on_both_databases(clerk_of_both: Clerk, tmp_path: Path) -> None:
+    shelve(clerk_of_both, tmp_path)
+    said = clerk_of_both("balance", "S1")
+    assert "馆藏点名录 S1 图书室  C1       1  册" in said
+    assert clerk_of_both.json("balance", "采购与捐赠", "--item", "C1")[0]["parts"] == -1
+    assert clerk_of_both.json("balance", "library.acquired")[0]["account"] == "library.acquired"
+    assert "没有结存" in clerk_of_both("balance", "R1")
+
+
+def test_amounts_in_the_units_of_the_item(clerk: Clerk, tmp_path: Path) -> None:
+    posted = {
+        "药品目录": ("药品编码 药品名称 每盒片数", "D1 布洛芬片 20"),
+        "药品批次": ("所属药品 批号 有效期至 每盒片数", "D1 P1 2025-01-01 20"),
+        "药品储备库": ("药库编号 药库名称", "K1 县药库"),
+        "供货单位": ("统一社会信用代码 单位名称", "91430923MA4QABCD1Y 示例公司"),
+        "采购入库": (
+            "统一社会信用代码 药库编号 所属药品 批号 数量 单价",
+            "91430923MA4QABCD1Y K1 D1 P1 50盒 12.50",
+            "91430923MA4QABCD1Y K1 D1 P1 1030片 -",
+        ),
+    }
+    for n, (title, rows) in enumerate(posted.items()):
+        clerk("post", table(tmp_path / f"{n}.csv", *rows), "--type", title, "--day", DAY)
+    assert "药品储备库 K1 县药库  D1/P1  2,030  片    101盒余10片" in clerk("balance", "K1")
+    assert "101盒 and 10片" in clerk("balance", "K1", "--lang", "en")
+    (told,) = clerk.json("balance", "K1", "--item", "D1/P1")
+    assert (told["parts"], told["figure"], told["unit"]) == (2030, "2030", "片")
+    assert "单价 12.50元" in clerk("history", "K1")
+
+
+def test_an_entry_with_its_proof_state(library: Clerk, tmp_path: Path) -> None:
+    uid = lend(library, tmp_path)
+    seq = library.json("show", uid)[0]["seq"]
+    assert "还没有指纹盖住它" in library("show", f"第{seq}条")
+    library("checkpoint")
+    assert "在指纹之内" in library("show", uid)
+    assert library.json("show", uid)[0]["proved"] is True
+    assert "Under a checkpoint" in library("show", uid, "--lang", "en")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("show", "C1", "--day", "昨天"), ("show", "C1", "--seq", "0"), ("balance", "C1", "--seq", "-3"), ("show", "C1", "--type", "天书")],
+)
+def test_words_that_mean_nothing(library: Clerk, words: tuple[str, ...]) -> None:
+    said = library(*words, ends=2)
+    assert "本程序出错" not in said
