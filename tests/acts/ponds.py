@@ -15,6 +15,7 @@ registers:
     title: 山塘
     key: pond_code
     fields: {pond_code: pond_code, area: water_area, village: {title: 所在村, type: record, of: village}}
+  key_pond: {title: 骨干山塘, extends: pond, fields: {dam: {title: 坝高, type: decimal, places: 1, unit: 米, min: 0, max: 50}}}
   fund: {title: 整修资金, key: fund_code, holds: money, fields: {fund_code: fund_code}}
   team: {title: 施工队, extends: organisation, holds: money, outside: true}
   pump:
@@ -111,7 +112,9 @@ today: 2022-12-28
 steps:
 """
     + _THINGS
-    + """  - {do: 事项, what: 核查, record: 老屋塘, day: 2022-07-02, values: {水深: 2.4米, 渗漏: 是}}
+    + """  - {do: 登记, what: 山塘, record: 老屋塘, day: 2022-11-01, values: {山塘编号: S1, 水面: 5亩}}
+  - {do: 登记, what: 骨干山塘, record: 大塘, day: 2022-12-01, values: {山塘编号: S3, 水面: 6亩, 所在村: 乙村, 坝高: 12}}
+  - {do: 事项, what: 核查, record: 老屋塘, day: 2022-07-02, values: {水深: 2.4米, 渗漏: 是}}
   - {do: 事项, what: 核查, record: 新塘, day: 2022-07-02, values: {水深: 3, 渗漏: 否}}
   - {do: 事项, what: 核查, record: 新塘, day: 2022-10-08, values: {水深: 1, 渗漏: 否}}
   - {do: 划转, what: 下达资金, to: 专款, item: money, quantity: 20万元, day: 2022-08-01}
@@ -121,9 +124,11 @@ then:
   balances: [{account: 专款, item: money, quantity: 166699.5元}, {account: 县财政, item: money, quantity: -20万元}]
   figures:
     - {indicator: 在册山塘, period: 2022-03, value: 1}
-    - {indicator: 在册山塘, period: 2022-12-28, of: {village: 乙村}, value: 1}
+    - {indicator: 在册山塘, period: 2022-12-28, of: {village: 乙村}, value: 2}
     - {indicator: 新登山塘, period: 2022-Q2, value: 1}
-    - {indicator: 水面面积, period: 2022, value: 0.9}
+    - {indicator: 新登山塘, period: 2022-Q4, value: 1}
+    - {indicator: 水面面积, period: 2022, value: 1.4}
+    - {indicator: 水面面积, period: 2022-Q3, value: 0.9}
     - {indicator: 水面面积, period: 2022-05, value: 3.5亩}
     - {indicator: 核查山塘, period: 2022, value: 2}
     - {indicator: 核查山塘, period: 2022-Q4, value: 1}
