@@ -38,11 +38,13 @@ def phases(call: Call) -> Iterator[Callable[[str, int, int], None]]:
 def _bar(count: bool = False) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.theme import Theme
 
+    calm = Theme({f"progress.{part}": "default" for part in ("download", "percentage", "remaining", "elapsed")})
     done = MofNCompleteColumn() if count else TaskProgressColumn()
     columns = (
         TextColumn("{task.description}", markup=False),
-        BarColumn(style="dim", complete_style="default", finished_style="default"),
+        BarColumn(style="dim", complete_style="default", finished_style="default", pulse_style="dim"),
         done,
     )
-    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+    return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True, theme=calm), transient=True)
