@@ -56,7 +56,7 @@ class Mix:
     def _state(self, head: tuple[str, int, date, str, int]) -> Entry:
         uid, place, day, actor, at = head
         data = {"area": f"{self._rng.randint(1, 99999) / 100}", "kind": self._rng.choice(KINDS), "name": f"第{self._rng.randrange(999)}号矿"}
-        return Entry(uid, "state", "mines.site", place, day, actor, at, self._rng.choice(self.records), data, version=1)
+        return Entry(uid, "state", "mines.mine", place, day, actor, at, self._rng.choice(self.records), data, version=1)
 
     def _received(self, head: tuple[str, int, date, str, int], fund: int, amount: int) -> Entry:
         return self._moved(head, "mines.receive", "mines.givers", f"mines.fund/fund-{fund}", amount)

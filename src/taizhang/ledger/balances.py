@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from taizhang.ledger.catalogue import Catalogue
-from taizhang.ledger.store import Store, upsert_sql
+from taizhang.ledger.store import Store, among, upsert_sql
 from taizhang.ledger.tables import BALANCE, MOVEMENT
 
 Key = tuple[str, str]
@@ -53,7 +53,6 @@ class _Held:
     last_day: str = ""
     seq: int = 0
     floored: bool = True
-    changed: bool = False
 
 
 class Balances:
@@ -62,6 +61,7 @@ class Balances:
     def __init__(self, store: Store, book: int, catalogue: Catalogue) -> None:
         self._store, self._book, self._catalogue = store, book, catalogue
         self._held: dict[Key, _Held] = {}
+        self._touched: dict[Key, _Held] = {}
         self._known: set[Key] = set()
         self._floored: dict[str, bool] = {}
         self._rows: list[tuple[Any, ...]] = []
@@ -72,10 +72,13 @@ class Balances:
         """Read what many accounts hold in one question."""
         wanted = {key for key in keys if key not in self._known}
         self._known |= wanted
-        for chunk in _chunks(list(wanted)):
-            marks = ",".join(["(?, ?)"] * len(chunk))
-            sql = f"SELECT account, item, kind, quantity, last_day, seq FROM balance WHERE book = ? AND (account, item) IN (VALUES {marks})"
-            for account, item, kind, quantity, last_day, seq in self._store.rows(sql, [self._book, *(part for key in chunk for part in key)]):
+        accounts: dict[str, list[str]] = {}
+        for account, item in wanted:
+            accounts.setdefault(item, []).append(account)
+        for item, some in accounts.items():
+            condition, values = among(self._store, "account", some)
+            sql = f"SELECT account, kind, quantity, last_day, seq FROM balance WHERE book = ? AND item = ? AND {condition}"
+            for account, kind, quantity, last_day, seq in self._store.rows(sql, [self._book, item, values]):
                 self._held[account, item] = _Held(kind, quantity, last_day, seq, self._has_floor(account))
 
     def hold(self, moves: Sequence[Move]) -> bool:
@@ -100,39 +103,73 @@ class Balances:
             held = self._of(move)
             held.quantity += move.quantity
             held.seq = seq
-            held.changed = True
             if move.day > held.last_day:
                 held.last_day = move.day
             key = (move.account, move.item)
+            self._touched[key] = held
             self._rows.append((self._book, move.day, move.account, move.item, seq, move.quantity))
             self._pending.setdefault(key, []).append((move.day, move.quantity))
             if key in self._days:
                 self._note(key, move)
+
+    def post_plainly(self, transfers: Iterable[Sequence[Any]], kinds: Mapping[str, str]) -> bool:
+        """Write transfers (seq, "transfer", type, day, item, quantity, source, target), the kind of item given by type.
+
+        False at the first that has to be judged closely: then `forget` what was posted. Else `flush` it before anything is judged.
+        """
+        book, rows, touched, held_of = self._book, self._rows, self._touched, self._held.get
+        for seq, _, type_name, day, item, quantity, source, target in transfers:
+            out, into = (source, item), (target, item)
+            giver = held_of(out) or self._begun(source, item, kinds[type_name])
+            taker = held_of(into) or self._begun(target, item, kinds[type_name])
+            left, got = giver.quantity - quantity, taker.quantity + quantity
+            if quantity < 1 or source == target or left < -_MOST or got > _MOST:
+                return False
+            if giver.floored and (left < 0 or day < giver.last_day):
+                return False
+            giver.quantity, taker.quantity = left, got
+            giver.seq = taker.seq = seq
+            touched[out], touched[into] = giver, taker
+            if day > giver.last_day:
+                giver.last_day = day
+            if day > taker.last_day:
+                taker.last_day = day
+            rows.append((book, day, source, item, seq, -quantity))
+            rows.append((book, day, target, item, seq, quantity))
+        self._days.clear()
+        return True
+
+    def forget(self) -> None:
+        """Give up what was not flushed."""
+        self._held, self._known, self._touched = {}, set(), {}
+        self._rows, self._pending, self._days = [], {}, {}
 
     def flush(self) -> None:
         """Write everything; what was read stays known."""
         if not self._rows:
             return
         self._store.insert("movement", MOVEMENT.columns, self._rows)
-        changed = [(self._book, a, i, h.kind, h.quantity, h.last_day, h.seq) for (a, i), h in self._held.items() if h.changed]
+        changed = [(self._book, a, i, h.kind, h.quantity, h.last_day, h.seq) for (a, i), h in self._touched.items()]
         self._store.many(_UPSERT, changed)
-        for held in self._held.values():
-            held.changed = False
-        self._rows, self._pending = [], {}
+        self._rows, self._touched, self._pending = [], {}, {}
 
     def _of(self, move: Move) -> _Held:
-        key = (move.account, move.item)
-        if key not in self._known:
-            self.load([key])
-        held = self._held.get(key)
+        return self._held.get((move.account, move.item)) or self._begun(move.account, move.item, move.kind)
+
+    def _begun(self, account: str, item: str, kind: str) -> _Held:
+        """What an account holds that was not read, or never held anything."""
+        if (account, item) not in self._known:
+            self.load([(account, item)])
+        held = self._held.get((account, item))
         if held is None:
-            held = self._held[move.account, move.item] = _Held(move.kind, floored=self._has_floor(move.account))
+            held = self._held[account, item] = _Held(kind, floored=self._has_floor(account))
         return held
 
     def _has_floor(self, account: str) -> bool:
-        if account not in self._floored:
-            self._floored[account] = not self._catalogue.outside(account)
-        return self._floored[account]
+        sort = account.partition("/")[0] + "/" if "/" in account else account
+        if sort not in self._floored:
+            self._floored[sort] = not self._catalogue.outside(account)
+        return self._floored[sort]
 
     def _short(self, key: Key, moves: list[Move]) -> Short | None:
         held = self._of(moves[0])
@@ -175,7 +212,3 @@ class Balances:
         since, sums = self._days[key]
         if move.day >= since:
             sums[move.day] = sums.get(move.day, 0) + move.quantity
-
-
-def _chunks(keys: list[Key], size: int = 400) -> list[list[Key]]:
-    return [keys[i : i + size] for i in range(0, len(keys), size)]

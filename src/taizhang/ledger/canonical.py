@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -111,6 +111,11 @@ def body(entry: Entry) -> bytes:
 def written(values: Mapping[str, Any]) -> str | None:
     """`data` or `sealed` as it stands in the bytes of an entry; None when there is none."""
     return _encoder.encode(values).decode() if values else None
+
+
+def written_lines(values: Sequence[Mapping[str, Any]]) -> bytes:
+    """Many of them in UTF-8, each followed by a line feed."""
+    return _encoder.encode_lines(values)
 
 
 def read_values(text: str | None) -> dict[str, Any]:

@@ -77,6 +77,11 @@ class Deriver:
         elif not plan.is_plain or plan.type in (RENEW, ERASE):
             self._after(seq, entry, plan)
 
+    def forget(self) -> None:
+        """Give up what was applied since the last flush: what it changed is read anew."""
+        self.balances.forget()
+        self.records.forget()
+
     def flush(self) -> None:
         """Write everything that is held back."""
         self.balances.flush()

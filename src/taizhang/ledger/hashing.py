@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 LEAF = b"\x00"
 NODE = b"\x01"
@@ -12,11 +14,16 @@ NODE = b"\x01"
 
 @dataclass(frozen=True, slots=True)
 class Hasher:
-    """A hash function of `size` bytes; leaves and nodes are told apart by their first byte, as in RFC 6962."""
+    """A hash function of `size` bytes, begun by `new`; leaves and nodes are told apart by their first byte, as in RFC 6962."""
 
     name: str
     size: int
-    digest: Callable[[bytes], bytes]
+    new: Callable[[bytes], Any]
+
+    def digest(self, data: bytes) -> bytes:
+        """The hash of some bytes."""
+        digest: bytes = self.new(data).digest()
+        return digest
 
     def leaf(self, data: bytes) -> bytes:
         """The hash of a leaf that holds `data`."""
@@ -28,13 +35,13 @@ class Hasher:
 
     def leaves(self, datas: Iterable[bytes]) -> list[bytes]:
         """The leaf hashes of many; faster than one by one."""
-        digest = self.digest
-        return [digest(LEAF + data) for data in datas]
+        new = self.new
+        return [new(LEAF + data).digest() for data in datas]
 
     def parents(self, hashes: list[bytes]) -> list[bytes]:
         """The nodes over each two hashes that follow each other; an odd last one is left out."""
-        digest = self.digest
-        return [digest(NODE + left + right) for left, right in zip(hashes[::2], hashes[1::2], strict=False)]
+        new = self.new
+        return [new(NODE + left + right).digest() for left, right in zip(hashes[::2], hashes[1::2], strict=False)]
 
     @property
     def empty(self) -> bytes:
@@ -42,10 +49,10 @@ class Hasher:
         return self.digest(b"")
 
 
-SHA256 = Hasher("sha256", 32, lambda data: hashlib.sha256(data).digest())
+SHA256 = Hasher("sha256", 32, hashlib.sha256)
 
 
 def hasher_named(name: str, size: int = 32) -> Hasher:
     """A provider over a hash that this Python's OpenSSL offers, such as "sm3"; ValueError when it does not."""
     hashlib.new(name)
-    return Hasher(name, size, lambda data: hashlib.new(name, data).digest())
+    return Hasher(name, size, partial(hashlib.new, name))

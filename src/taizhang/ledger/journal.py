@@ -9,23 +9,27 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from taizhang.core import Entry
 from taizhang.ledger.balances import Move, Short
-from taizhang.ledger.batches import Ready, ready
+from taizhang.ledger.batches import Block, Ready, apart, block_of
 from taizhang.ledger.canonical import NotCanonical, body
 from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.columns import Column
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, wrong_of_house
 from taizhang.ledger.store import Store, among
 from taizhang.ledger.tables import ENTRY, NODE
+from taizhang.ledger.together import applied_together
 from taizhang.ledger.tree import Frontier
-from taizhang.ledger.writing import READ, entry_of
+from taizhang.ledger.writing import READ, Parts, entry_of
 
 Act = Entry | Sequence[Entry]
 What = Literal["ok", "exists", "conflict", "erased", "refused"]
+SLICE = 2_000
+"""So many acts of a batch are judged and written at once."""
 KEPT_LEVEL = 8
 """Complete subtrees of 2⁸ leaves and more have their hash kept; below, it is made from the leaves."""
 
@@ -71,7 +75,7 @@ class Journal:
         """
         with self.store.transaction(), _without_collecting():
             writing = _Writing(self)
-            outcomes = writing.append([(act,) if isinstance(act, Entry) else tuple(act) for act in acts])
+            outcomes = writing.append(acts)
             if not partly and any(o.what in ("refused", "conflict") for o in outcomes):
                 raise Refused(outcomes)
             writing.finish()
@@ -92,18 +96,42 @@ class _Writing:
         self._journal, self._store, self._book = journal, journal.store, journal.book
         self._frontier = journal.lock()
         self._seq = self._frontier.size
-        self._fresh: list[tuple[int, Ready]] = []
+        self._parts: list[Parts] = []
+        self._raws: list[bytes] = []
         self._deriver = Deriver(self._store, self._book, journal.catalogue, journal.plans, self._write)
         self._known: dict[str, Entry | None] = {}
 
-    def append(self, acts: list[tuple[Entry, ...]]) -> list[Outcome]:
-        entries = [entry for act in acts for entry in act]
-        prepared = ready(entries)
-        sound = [entry for entry, one in zip(entries, prepared, strict=True) if isinstance(one, Ready)]
-        self._recognise(sound)
+    def append(self, acts: Sequence[Act]) -> list[Outcome]:
+        """Judge acts in order, a slice at a time: what they need stays near the processor, and memory does not grow."""
+        outcomes: list[Outcome] = []
+        for start in range(0, len(acts), SLICE):
+            outcomes += self._some(acts[start : start + SLICE])
+        return outcomes
+
+    def _some(self, acts: Sequence[Act]) -> list[Outcome]:
+        single = [act for act in acts if isinstance(act, Entry)]
+        entries = single if len(single) == len(acts) else [entry for act in acts for entry in _all_of(act)]
+        block = block_of(entries)
+        ones = apart(entries) if block is None else []
+        sound = entries if block else [entry for entry, one in zip(entries, ones, strict=True) if isinstance(one, Ready)]
+        self._recognise([entry.uid for entry in sound])
         self._deriver.load(sound)
-        coming = iter(prepared)
-        return [self._one(act, [next(coming) for _ in act]) for act in acts]
+        if block and entries is single and self._is_taken(entries, block):
+            return _accepted(block.columns[0], self._seq - len(entries) + 1)
+        coming = iter(block.apart() if block else ones)
+        return [self._one(act, [next(coming) for _ in act]) for act in map(_all_of, acts)]
+
+    def _is_taken(self, entries: list[Entry], block: Block) -> bool:
+        """Accept single entries all at once, where they are new and none has to be judged closely."""
+        uids = set(block.columns[0])
+        if len(uids) < len(entries) or not self._known.keys().isdisjoint(uids):
+            return False
+        self._write()
+        if not applied_together(self._deriver, self._seq + 1, entries, block.columns):
+            return False
+        self._seq += len(entries)
+        self._enter(block.columns, block.raws)
+        return True
 
     def finish(self) -> None:
         """Write what is held back, and how far the book has grown."""
@@ -111,14 +139,14 @@ class _Writing:
         self._deriver.flush()
         self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, b"".join(self._frontier.tops), self._book])
 
-    def _recognise(self, entries: list[Entry]) -> None:
+    def _recognise(self, uids: list[str]) -> None:
         """Which of these ids the journal knows; ids greater than all of its own are new without looking."""
         newest = self._store.rows("SELECT max(uid) FROM entry WHERE book = ?", [self._book])[0][0]
-        old = [e.uid for e in entries if newest is not None and e.uid <= newest]
+        old = [uid for uid in uids if newest is not None and uid <= newest]
         if old:
             condition, values = among(self._store, "uid", old)
             rows = self._store.rows(f"SELECT seq, {READ} FROM entry WHERE book = ? AND {condition}", [self._book, values])
-            self._known = {entry.uid: entry for entry in (entry_of(row[1:]) for row in rows)}
+            self._known.update((entry.uid, entry) for entry in (entry_of(row[1:]) for row in rows))
 
     def _one(self, act: tuple[Entry, ...], prepared: list[Ready | NotCanonical]) -> Outcome:
         entry, one = act[0], prepared[0]
@@ -129,11 +157,12 @@ class _Writing:
         return self._judged(act, prepared)
 
     def _judged(self, act: tuple[Entry, ...], prepared: list[Ready | NotCanonical]) -> Outcome:
-        seen = self._seen(act)
-        if seen is not None:
-            return seen
         try:
-            sound = [self._checked(entry, one) for entry, one in zip(act, prepared, strict=True)]
+            sound = [_whole(entry, one) for entry, one in zip(act, prepared, strict=True)]
+            if (seen := self._seen(act)) is not None:
+                return seen
+            for entry in act:
+                self._check(entry)
             struck = [self._withdrawn(entry) for entry in act]
             _check_apart(act)
             self._check_floor(act[0], [self._deriver.moves(entry, one) for entry, one in zip(act, struck, strict=True)])
@@ -145,7 +174,8 @@ class _Writing:
     def _take(self, entry: Entry, prepared: Ready) -> Outcome:
         """Give an accepted entry its seq, and apply it."""
         self._seq = seq = self._seq + 1
-        self._fresh.append((seq, prepared))
+        self._parts.append(prepared.parts)
+        self._raws.append(prepared.raw)
         self._known[entry.uid] = entry
         self._deriver.apply(seq, entry)
         return Outcome("ok", entry.uid, seq)
@@ -176,9 +206,7 @@ class _Writing:
         sql = "SELECT data FROM entry WHERE book = ? AND type = ? AND record = ? LIMIT 1"
         return bool(self._store.rows(sql, [self._book, ERASE, known.record]))
 
-    def _checked(self, entry: Entry, prepared: Ready | NotCanonical) -> Ready:
-        if isinstance(prepared, NotCanonical):
-            raise _No(Refusal("form", entry, text=str(prepared)))
+    def _check(self, entry: Entry) -> None:
         plan = self._deriver.plans[entry.type]
         if plan is None:
             raise _No(Refusal("type", entry, text=entry.type))
@@ -188,7 +216,6 @@ class _Writing:
             _check_transfer(entry)
         elif entry.kind == "event" and (wrong := wrong_of_house(entry)):
             raise _No(Refusal("form", entry, text=wrong))
-        return prepared
 
     def _withdrawn(self, entry: Entry) -> Entry | None:
         """The entry a strike withdraws."""
@@ -209,16 +236,20 @@ class _Writing:
 
     def _write(self) -> None:
         """Write the entries that are held back, and the nodes they complete."""
-        if not self._fresh:
+        if not self._parts:
             return
-        leaves = SHA256.leaves([one.raw for _, one in self._fresh])
-        rows = [(self._book, seq, *one.parts, leaf) for (seq, one), leaf in zip(self._fresh, leaves, strict=True)]
-        self._store.insert("entry", ENTRY.columns, rows)
+        self._enter(list(zip(*self._parts, strict=True)), self._raws)
+        self._parts, self._raws = [], []
+
+    def _enter(self, columns: Sequence[Column], raws: Sequence[bytes]) -> None:
+        """Write entries behind the last, given as columns and bytes, and the nodes they complete."""
+        leaves, first = SHA256.leaves(raws), self._frontier.size + 1
+        columns = [[self._book] * len(raws), range(first, first + len(raws)), *columns, leaves]
+        self._store.insert_columns(ENTRY, columns)
         nodes: list[tuple[int, int, int, bytes]] = []
         self._frontier.extend(leaves, lambda level, first, hashes: nodes.extend(_kept(self._book, level, first, hashes)))
         if nodes:
             self._store.insert("node", NODE.columns, nodes)
-        self._fresh = []
 
 
 @contextmanager
@@ -239,6 +270,12 @@ class _No(Exception):
         self.refusal = refusal
 
 
+def _whole(entry: Entry, prepared: Ready | NotCanonical) -> Ready:
+    if isinstance(prepared, NotCanonical):
+        raise _No(Refusal("form", entry, text=str(prepared)))
+    return prepared
+
+
 def _check_apart(act: tuple[Entry, ...]) -> None:
     """No id twice in an act, and nothing struck twice."""
     if len(act) == 1:
@@ -255,6 +292,16 @@ def _check_transfer(entry: Entry) -> None:
         raise _No(Refusal("itself", entry))
     if (entry.quantity or 0) < 1:
         raise _No(Refusal("form", entry, text=f"quantity: {entry.quantity} moves nothing forward; 1 or more"))
+
+
+def _all_of(act: Act) -> tuple[Entry, ...]:
+    return (act,) if isinstance(act, Entry) else tuple(act)
+
+
+def _accepted(uids: Sequence[str], first: int) -> list[Outcome]:
+    """The outcomes of accepted entries; made as plainly as can be, since there are as many as entries."""
+    make: Any = tuple.__new__
+    return [make(Outcome, ("ok", uid, seq, None)) for seq, uid in enumerate(uids, first)]
 
 
 def _kept(book: int, level: int, first: int, hashes: Sequence[bytes]) -> Iterable[tuple[int, int, int, bytes]]:

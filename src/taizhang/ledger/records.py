@@ -51,6 +51,7 @@ class Records:
     def __init__(self, store: Store, book: int, plans: Plans) -> None:
         self._store, self._book, self._plans = store, book, plans
         self._known: dict[str, Registers] = {}
+        self._touched: set[str] = set()
         self._keys: list[tuple[Any, ...]] = []
 
     def load(self, records: Iterable[str]) -> None:
@@ -78,19 +79,32 @@ class Records:
         """Lay a state over its record; it is not late."""
         record = entry.record or ""
         registers = self._of(record)
+        self._touched.add(record)
         if lay(registers, seq, entry, plan) and plan.key:
             self._keys += _natural(self._book, record, registers, plan)
 
+    def post_in_order(self, states: Iterable[tuple[int, Entry, Plan]]) -> bool:
+        """Lay states over their records as long as none is late; False at the first that is, and then `forget` what was laid."""
+        for seq, entry, plan in states:
+            if self.is_late(entry, plan):
+                return False
+            self.post(seq, entry, plan)
+        return True
+
+    def forget(self) -> None:
+        """Give up what was not flushed."""
+        self._known, self._touched, self._keys = {}, set(), []
+
     def flush(self) -> None:
         """Write everything, and keep what was read."""
-        changed = [(r, t, k) for r, registers in self._known.items() for t, k in registers.items() if k.changed]
+        changed = [(r, t, k) for r in self._touched for t, k in self._known[r].items() if k.changed]
         if changed:
             self._store.many(_UPSERT, [_row(self._book, *one) for one in changed])
         for _, _, kept in changed:
             kept.changed = False
         if self._keys:
             self._store.many(_KEY, self._keys)
-            self._keys = []
+        self._touched, self._keys = set(), []
 
     def renew(self, record: str, upto: int) -> None:
         """Put a record together anew from its states up to a seq; everything before it is flushed.
@@ -102,10 +116,12 @@ class Records:
         for table in ("record", "record_key"):
             self._store.run(f"DELETE FROM {table} WHERE book = ? AND record = ?", [self._book, record])
         self._known[record] = self._laid(record, entries)
+        self._touched.add(record)
         self.flush()
 
     def drop_sealed(self, record: str) -> None:
         """After an erasure: nothing sealed is left in what we keep of the record."""
+        self._touched.add(record)
         for kept in self._of(record).values():
             kept.sealed, kept.changed = {}, True
 
@@ -140,20 +156,21 @@ def lay(registers: Registers, seq: int, entry: Entry, plan: Plan) -> bool:
             registers[type_name] = Kept(entry.place, day, seq, seq)
         else:
             kept.place, kept.day, kept.changed = entry.place, day, True
-            kept.seq, kept.first_seq = max(kept.seq, seq), min(kept.first_seq, seq)
+            if seq > kept.seq:
+                kept.seq = seq
+            if seq < kept.first_seq:
+                kept.first_seq = seq
     owners = plan.owners or {}
     for name, value in entry.data.items():
-        _set(registers[owners.get(name, plan.type)], name, value)
+        kept = registers[owners.get(name, plan.type)]
+        kept.data[name] = value
+        if kept.sealed:
+            kept.sealed.pop(name, None)
     for name, sealed in entry.sealed.items():
         kept = registers[owners.get(name, plan.type)]
         kept.data.pop(name, None)
         kept.sealed[name] = [entry.uid, sealed]
     return fresh
-
-
-def _set(kept: Kept, name: str, value: Any) -> None:
-    kept.sealed.pop(name, None)
-    kept.data[name] = value
 
 
 def _natural(book: int, record: str, registers: Registers, plan: Plan) -> list[tuple[Any, ...]]:

@@ -31,6 +31,11 @@ class Table:
         """The names of the columns, in order."""
         return tuple(part.split()[0] for part in self.spec.split(","))
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What each column holds: int, text or bytes, with `?` behind where it may be absent."""
+        return tuple(part.split()[1] for part in self.spec.split(","))
+
     def create(self, dialect: Dialect) -> Iterator[str]:
         """The statements that make it."""
         types = _TYPES[dialect]
