@@ -181,6 +181,7 @@ def test_a_book_that_somebody_else_is_writing(clerk: Clerk, tmp_path: Path, monk
 def test_a_book_with_a_part_missing(clerk: Clerk, missing: str) -> None:
     (clerk.folder / missing).unlink()
     said = clerk("checkpoint", ends=2)
+    assert not (clerk.folder / missing).exists()
     assert "本程序出错" not in said
     assert "Traceback" not in said
 

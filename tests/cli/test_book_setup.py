@@ -13,6 +13,7 @@ import pytest
 from taizhang.core import InputError
 from taizhang.ledger.places import find_source
 
+from ..books import Databases
 from .clerks import PLACES, Clerk, founded
 
 
@@ -133,3 +134,17 @@ def test_check_loads_nothing_of_the_book(examples: Path) -> None:
     code = f"import sys; from taizhang.cli.main import main\ntry: main()\nfinally: print({heavy} & set(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code, "check", str(examples / "article.txt")], capture_output=True, check=False)
     assert done.stderr.decode().strip() == "set()"
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+def test_a_database_that_is_no_book_and_a_password_that_is_kept_nowhere(databases: Databases, tmp_path: Path) -> None:
+    address = databases.empty()
+    secret = address.replace("postgresql://tests@", "postgresql://tests:open-sesame@")
+    said = Clerk(tmp_path)("init", tmp_path / "b", "--place", "43", "--database", secret)
+    assert "TAIZHANG_DATABASE" in said
+    assert "open-sesame" not in said + (tmp_path / "b" / "book.json").read_text(encoding="utf-8")
+    clerk = Clerk(tmp_path / "b")
+    for wrong in (databases.empty(), f"{address}&sslmood=never", address.replace("tests@", "nobody@")):
+        said = clerk("log", ends=2, TAIZHANG_DATABASE=wrong)
+        assert "本程序出错" not in said
+    assert "建账" in clerk("people", "list", TAIZHANG_DATABASE=secret)

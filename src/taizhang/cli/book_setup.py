@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,6 +63,8 @@ def init(call: Call, folder: Folder, place: PlaceWords, database: Database = Non
         screen.row((f"  {call.tell(f'next {step}', book=folder)}", "plain"))
     screen.gap()
     screen.line((call.tell("keys apart", folder=folder), "faint"))
+    if database and re.search(r"://[^/@]*:[^/@]+@", database):
+        screen.line((call.tell("password apart"), "faint"))
 
 
 @command(places, "load")

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from taizhang.core import InputError, Problem
 
 OURS = "taizhang"
+_OF_ADDRESS = re.compile(r"connection option|query parameter|relation \"\w+\" does not exist|permission denied")
 _SECRET = re.compile(r"://[^@\s/]*@")
 
 
@@ -39,9 +40,11 @@ def told(error: Exception) -> Problem | None:
 def _of_database(error: Exception) -> Problem | None:
     """What the database itself says; asked only where its driver is loaded."""
     django = sys.modules.get("django.db")
-    if django is None or not isinstance(error, (django.OperationalError, django.utils.ConnectionDoesNotExist)):
+    if django is None or not isinstance(error, django.DatabaseError):
         return None
     said = _SECRET.sub("://…@", " ".join(str(error).split()))[:200]
+    if not isinstance(error, django.OperationalError) and not _OF_ADDRESS.search(said):
+        return None
     if "locked" in said:
         do = (
             "请等一会儿再试；若一直如此，看看是否有别的程序开着它。",

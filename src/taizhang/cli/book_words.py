@@ -100,6 +100,10 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "{folder}/book.keys 和 signing.pem 是密钥：丢了就读不出个人信息，请按 taizhang backup 另行保存。",
         "{folder}/book.keys and signing.pem are keys: without them personal values are lost. Keep copies apart: taizhang backup.",
     ),
+    "password apart": (
+        "数据库密码没有写进账本；以后请把带密码的地址放在环境变量 TAIZHANG_DATABASE 中。",
+        "The password of the database stands nowhere in the book: give the address with it in TAIZHANG_DATABASE from now on.",
+    ),
     "loading": ("装入区划", "Loading places"),
     "nothing loaded": ("没有装入。", "Nothing was loaded."),
     "places added": ("新增 {n} 处", "added {n}"),

@@ -72,7 +72,10 @@ class Book:
     def open(cls, folder: Path, *, database: str | None = None, alias: str = "default") -> Book:
         """The book of a folder; `database` (or TAIZHANG_DATABASE) where its address needs a password. InputError when there is none."""
         told = _described(folder)
-        store = _store(folder, database or os.environ.get("TAIZHANG_DATABASE") or told["database"], alias)
+        address = database or os.environ.get("TAIZHANG_DATABASE") or told["database"]
+        if not address and not (folder / DATABASE).is_file():  # the driver would make an empty one
+            raise InputError(_no_database(folder))
+        store = _store(folder, address, alias)
         rows = store.rows("SELECT id, place FROM book WHERE origin = ?", [told["origin"]])
         if not rows:
             raise InputError(_no_rows(folder, told["origin"]))
@@ -171,6 +174,8 @@ def _described(folder: Path) -> dict[str, str]:
     path = folder / DESCRIPTION
     try:
         told: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(told, dict) or not isinstance(told.get("origin"), str) or not isinstance(told.get("database"), str | None):
+            raise ValueError("origin, database")
     except FileNotFoundError:
         do = ("请用 taizhang init 建一本，或用 --book 指明文件夹。", "Make one with taizhang init, or name its folder with --book.")
         raise InputError(
@@ -178,7 +183,9 @@ def _described(folder: Path) -> dict[str, str]:
         ) from None
     except (OSError, ValueError) as error:
         raise InputError(
-            Problem(str(path), f"读不出：{error}", "账本的说明", "请从备份恢复。", f"cannot be read: {error}", "a book", "Restore a backup.")
+            Problem(
+                str(path), f"读不出：{error}", "账本的说明", "请从备份恢复。", f"cannot be read: {error}", "a book", "Restore a backup."
+            )
         ) from None
     return told
 
@@ -186,12 +193,24 @@ def _described(folder: Path) -> dict[str, str]:
 def _refuse_used(folder: Path) -> None:
     if (folder / DESCRIPTION).exists():
         word = Problem(
-            str(folder), "这里已有一本账本", "新的文件夹", "请换一个文件夹。", "there is a book here already", "a new folder", "Choose another folder."
+            str(folder),
+            "这里已有一本账本",
+            "新的文件夹",
+            "请换一个文件夹。",
+            "there is a book here already",
+            "a new folder",
+            "Choose another folder.",
         )
         raise InputError(word)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         word = Problem(
-            str(folder), "文件夹里已有东西", "新的或空的文件夹", "请换一个文件夹。", "something is there already", "a new or empty folder", "Choose another."
+            str(folder),
+            "文件夹里已有东西",
+            "新的或空的文件夹",
+            "请换一个文件夹。",
+            "something is there already",
+            "a new or empty folder",
+            "Choose another.",
         )
         raise InputError(word)
 
@@ -200,6 +219,12 @@ def _another(folder: Path) -> Problem:
     found = ("数据库里已有一本账", "the database holds a book already")
     do = ("每本账用一个数据库，请另建一个。", "One database for each book: make another.")
     return Problem(str(folder), found[0], "空的数据库", do[0], found[1], "an empty database", do[1])
+
+
+def _no_database(folder: Path) -> Problem:
+    found = ("账本的数据库不见了", "the database of the book is gone")
+    do = ("请从备份恢复（taizhang restore）。", "Restore a backup (taizhang restore).")
+    return Problem(str(folder / DATABASE), found[0], DATABASE, do[0], found[1], DATABASE, do[1])
 
 
 def _no_rows(folder: Path, origin: str) -> Problem:

@@ -68,14 +68,20 @@ def described(address: str | Path) -> dict[str, Any]:
     parts = urlsplit(text)
     if parts.scheme not in ("postgres", "postgresql"):
         raise BadAddress(f"{parts.scheme}:// is no address of a PostgreSQL (postgresql://user@host/name)")
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise BadAddress("the port is no number") from None
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise BadAddress("it names no database (postgresql://user@host/name)")
     asked = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": name,
         "USER": unquote(parts.username or asked.pop("user", "")),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": asked.pop("host", "") or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": asked,
     }
-
