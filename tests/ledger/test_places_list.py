@@ -78,6 +78,25 @@ def test_the_same_list_again_changes_nothing(county: SmallBook, tmp_path: Path) 
     assert content(county.store) == before
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["自编,A,甲村,马田镇甲村,,,"],
+        ["自编,A,马田镇,马田镇,2019-12-31,,", "统计,431023101,丁镇,,2020-01-01,,"],
+        ["民政,431023109,甲镇,,,,431023101", "民政,431023102,乙镇,统计:431024,,,431023101"],
+        ["民政,431023109,甲镇,永兴县,,2019-12-31,", "民政,431023109,乙镇,,2020-01-01,,431023104"],
+    ],
+    ids=["a group named as its village", "a group named as its town was", "two codes and names of one town", "a code of two towns in turn"],
+)
+def test_odd_lists_too_change_nothing_when_they_are_loaded_again(county: SmallBook, tmp_path: Path, rows: list[str]) -> None:
+    first = listed(county.store, tmp_path, *rows)
+    before = content(county.store)
+    again = listed(county.store, tmp_path, *rows)
+    assert told(again) == told(first)
+    assert (again.added, again.changed) == (0, 0)
+    assert content(county.store) == before
+
+
 def test_a_renamed_place_keeps_its_key_and_each_day_its_name(county: SmallBook, tmp_path: Path) -> None:
     listed(county.store, tmp_path, "统计,431023101,马田新镇,,2020-01-01,,")
     assert key(county, "马田镇", "2019-12-31") == key(county, "马田新镇", "2020-01-01") == 431023101

@@ -19,7 +19,7 @@ BUGS = [
     ("bounds dropped", "lookup.py", " if self._tree.nodes[s.place].path.startswith(within)]", "]", "test_places.py -k 'bounds and not postgres'"),
     ("bounds dropped from the nearest names", "near.py", " if self._tree.nodes[key].path.startswith(within)]", "]",
      "test_places.py -k 'bounds and not postgres'"),
-    ("an answer kept for all bounds", "lookup.py", "_meanings.get((text, within))", "_meanings.get((text, ''))",
+    ("an answer kept for all bounds", "lookup.py", "self._meanings.get((text, within))", "next((m for (t, _), m in self._meanings.items() if t == text), None)",
      "test_places.py -k 'bounds and not postgres'"),
     ("the last day is not included", "spans.py", "<= day <= (self.end or LAST)", "<= day < (self.end or LAST)",
      "test_places_list.py -k 'merge and not postgres'"),

@@ -130,6 +130,6 @@ class Tree:
 
 
 def newest_name(spells: list[Spell]) -> str | None:
-    """The name of what began last; of several, the civil affairs office's, then the county's own."""
-    last = max(spells, key=lambda s: (s.start or FIRST, _PREFERRED.get(s.scheme, 0)), default=None)
+    """The name of what began last; of several, the civil affairs office's, then the county's own; of several of these, by code."""
+    last = max(spells, key=lambda s: (s.start or FIRST, _PREFERRED.get(s.scheme, 0), s.code), default=None)
     return last.name if last else None
