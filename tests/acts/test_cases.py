@@ -10,6 +10,7 @@ import pytest
 from django.db import connections
 
 from taizhang.acts.trial import run
+from taizhang.core import InputError
 
 from .trials import CASES, SHIPPED, Trials, spoiled, told
 
@@ -217,3 +218,13 @@ def test_nothing_is_left_behind(tmp_path: Path, trials: Trials, monkeypatch: pyt
 def test_no_database_is_left_on_the_server(on_server: Trials, server: psycopg.Connection, tmp_path: Path) -> None:
     run(spoiled(tmp_path, "traffic/03-correction.yaml"), database=on_server.server)
     assert server.execute("SELECT datname FROM pg_database WHERE datname LIKE 'taizhang_trial%'").fetchall() == []
+
+
+def test_a_server_that_cannot_be_had_is_told_and_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = spoiled(tmp_path / "packs", "traffic/03-correction.yaml")
+    with pytest.raises(InputError) as told_why:
+        run(folder, database="postgresql://somebody:secret@127.0.0.1:1/nothing")
+    assert "不能在这个数据库服务器上建临时库" in told_why.value.problem.found
+    assert "secret" not in told_why.value.problem.line()
+    assert [path.name for path in tmp_path.iterdir()] == ["packs"]

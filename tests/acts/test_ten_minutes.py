@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -55,7 +56,15 @@ def typed(command: str, folder: Path) -> tuple[int, str]:
     words = shlex.split(command)
     assert words[0] == "taizhang", command
     code = "from taizhang.cli.main import main; main()"
-    done = subprocess.run([sys.executable, "-c", code, *words[1:]], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("TAIZHANG_")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words[1:]],
+        cwd=folder,
+        env={**plain, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
     return done.returncode, done.stdout + done.stderr
 
 

@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from django.db import connections
+from django.db import Error, connections
 
 from taizhang.acts.desk import Desk
 from taizhang.acts.founding import found
-from taizhang.core import places
+from taizhang.core import InputError, Problem, places
 from taizhang.ledger.database import connect, migrate
 from taizhang.ledger.places import PlaceRow, load_package
 from taizhang.ledger.places.schemes import LEVEL_OF_LENGTH, STAT, above
@@ -93,6 +93,8 @@ class Room:
         alias = connect(self.server, f"trial-{next(_numbers)}")
         try:
             DjangoStore(alias).run(sql)
+        except Error as error:
+            raise InputError(_no_server(error)) from None
         finally:
             _forget(alias)
 
@@ -106,6 +108,13 @@ def room(server: str | None = None) -> Iterator[Room]:
             yield made
         finally:
             made.close()
+
+
+def _no_server(error: Error) -> Problem:
+    said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    do = ("请核对地址；该用户须有建库的权限（CREATEDB）。", "Check the address; its user needs the right to make databases (CREATEDB).")
+    found = (f"不能在这个数据库服务器上建临时库：{said}", f"no database for the trial can be made there: {said}")
+    return Problem("--database", found[0], "可以建库的 PostgreSQL", do[0], found[1], "a PostgreSQL where databases may be made", do[1])
 
 
 def _forget(alias: str) -> None:

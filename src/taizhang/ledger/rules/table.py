@@ -148,8 +148,10 @@ class _Sorter:
         return HEADS[part][0]
 
     def _titles(self) -> list[str]:
+        """What a head may be: fields, the registers of what the entry names, the parts every entry has."""
         fields = [f.title for f in self.plan.thing.fields.values() if not f.computed] if self.plan else []
-        return [*fields, *dict.fromkeys(self._title(part) for part in self.known_parts.values())]
+        registers = [register.title for _, register in _registers(self.plan)] if self.plan else []
+        return list(dict.fromkeys([*fields, *registers, *(self._title(part) for part in self.known_parts.values())]))
 
 
 def _parts(plan: Plan | None) -> dict[str, str]:
