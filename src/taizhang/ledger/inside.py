@@ -12,7 +12,7 @@ from taizhang.core import Entry, Value
 from taizhang.ledger.canonical import read_values
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.deriving import Deriver
-from taizhang.ledger.keys import Erased, KeyFile
+from taizhang.ledger.keys import Erased, KeyFile, folded
 from taizhang.ledger.loans import Waitings
 from taizhang.ledger.plans import Plans
 from taizhang.ledger.records import ABOUT, Kept, Registers, lay, natural_key
@@ -84,10 +84,19 @@ class Inside:
         if sealed:
             hits = {text: self._keys.find(root, text) for text in texts}
             there = self.records(record for records in hits.values() for record in records)
-            return {texts[text]: record for text, records in hits.items() for record in records if record in there}
+            pairs = ((text, there[record]) for text, records in hits.items() for record in records if record in there)
+            return {texts[text]: standing.key for text, standing in pairs if self._has_key(standing, root, text)}
         condition, values = among(self._store, "key", texts)
         rows = self._store.rows(f"SELECT key, record FROM record_key WHERE book = ? AND type = ? AND {condition}", [self._book, root, values])
         return {texts[text]: record for text, record in rows}
+
+    def _has_key(self, standing: Standing, root: str, text: str) -> bool:
+        """Whether this is its natural key now: the index still leads from one that was struck, and that may be somebody else's."""
+        register = self._catalogue.register(root)
+        values, sealed = standing.values.get(root, {}), standing.sealed.get(root, {})
+        names = register.key if register else ()
+        key = [self.open(standing, root, name) if name in sealed else values.get(name) for name in names]
+        return folded(natural_key(key)) == folded(text)
 
     def open(self, standing: Standing, type_name: str, field_name: str) -> Value:
         """A sealed value in plain; None when it was erased, or never said."""

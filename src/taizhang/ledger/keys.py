@@ -241,9 +241,13 @@ class KeyFile:
 
 
 def _token(secret: bytes, field: str, value: str) -> bytes:
-    """What stands in the index for a value: HMAC under the book's key, after NFKC, without spaces, in one case."""
-    plain = "".join(unicodedata.normalize("NFKC", value).split()).casefold()
-    return hmac.digest(secret, f"{len(field)}:{field}{plain}".encode(), "sha256")[:16]
+    """What stands in the index for a value: HMAC under the book's key, after folding it."""
+    return hmac.digest(secret, f"{len(field)}:{field}{folded(value)}".encode(), "sha256")[:16]
+
+
+def folded(value: str) -> str:
+    """A value in the one form in which the index knows it: NFKC, without spaces, in one case."""
+    return "".join(unicodedata.normalize("NFKC", value).split()).casefold()
 
 
 def _chunks(records: list[str]) -> Iterator[list[str]]:
