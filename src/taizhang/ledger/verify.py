@@ -71,6 +71,8 @@ def _entries(store: Store, book: int, tree: _Tree, progress: Progress) -> Iterat
             chunk = []
     yield from _chunk(store, book, tree, chunk)
     progress(tree.frontier.size)
+    if tree.last < tree.size:
+        yield _problem(f"seq {tree.last + 1}", "没有这一条", f"共 {tree.size} 条", "this entry is missing", f"{tree.size} entries")
 
 
 def _chunk(store: Store, book: int, tree: _Tree, chunk: list[Row]) -> Iterator[Problem]:
