@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from taizhang.core import DutyRole, InputError, Problem, Scope
+from taizhang.core import DutyRole, Entry, InputError, Problem, Scope
 from taizhang.ledger.book import Book
-from taizhang.ledger.catalogue import BASE
 from taizhang.ledger.places import Places, places_of
 from taizhang.ledger.reading import Reader
+from taizhang.ledger.sight import Sight
 from taizhang.people import key_of, scope
 
 
@@ -23,7 +23,8 @@ class Desk:
     scope: Scope
     today: date
     _places: Places | None = field(default=None, repr=False)
-    _allowed: dict[tuple[str, str, int], bool] = field(default_factory=dict, repr=False)
+    _sight: Sight | None = field(default=None, repr=False)
+    _entering: tuple[str, ...] | None = field(default=None, repr=False)
 
     @property
     def places(self) -> Places:
@@ -37,19 +38,26 @@ class Desk:
         """The book within this scope."""
         return Reader(self.book, self.scope)
 
+    @property
+    def sight(self) -> Sight:
+        """What this scope lets one see and do."""
+        if self._sight is None:
+            self._sight = Sight(self.book.store, self.book.number, self.book.catalogue, self.scope)
+        return self._sight
+
     def place_of(self, text: str, day: date) -> int | Problem:
         """The key of the place a text means on a day, among those where one may enter anything."""
-        within = tuple({place for name in self.scope.programmes("enter") for place in self.scope.places("enter", name)})
-        return self.places.place_key(text, day.isoformat(), within)
+        if self._entering is None:
+            self._entering = tuple(sorted({place for name in self.scope.programmes("enter") for place in self.scope.places("enter", name)}))
+        return self.places.place_key(text, day.isoformat(), self._entering)
 
     def may(self, role: DutyRole, type_name: str, place: int) -> bool:
         """Whether the role is held for this type at a place; for shared registers in any programme."""
-        asked = (role, type_name, place)
-        if asked not in self._allowed:
-            programme, path = type_name.partition(".")[0], self.reader.path(place)
-            names = self.scope.programmes(role) if programme == BASE else (programme,)
-            self._allowed[asked] = any(self.scope.may(role, name, path) for name in names)
-        return self._allowed[asked]
+        return self.sight.may(role, type_name, place)
+
+    def may_entry(self, role: DutyRole, entry: Entry) -> bool:
+        """Whether the role is held for an entry where it stands."""
+        return self.sight.may_entry(role, entry)
 
     def close(self) -> None:
         """Close the book."""

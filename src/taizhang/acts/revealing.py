@@ -17,14 +17,14 @@ def reveal_record(desk: Desk, key: str, *, day: date | None = None, seq: int | N
     seen = desk.reader.record(key, day=day, seq=seq)
     if seen is None:
         return None
-    _noted(desk, key, [(type_name, seen.place) for type_name in seen.values])
+    _noted(desk, key, seen.places.items())
     return desk.reader.record(key, day=day, seq=seq, reveal=True)
 
 
 def reveal_history(desk: Desk, key: str) -> list[Line]:
     """Every entry about a record within the scope, with its personal values."""
     lines = about(desk, key)
-    _noted(desk, key, [(line.entry.type, line.entry.place) for line in lines if line.entry.sealed])
+    _noted(desk, key, [_where(desk, line) for line in lines if line.entry.sealed])
     return about(desk, key, reveal=True)
 
 
@@ -33,8 +33,13 @@ def reveal_entry(desk: Desk, uid: str) -> Line | None:
     line = desk.reader.entry(uid)
     if line is None or not line.entry.sealed:
         return line
-    _noted(desk, line.entry.record or "", [(line.entry.type, line.entry.place)], uid)
+    _noted(desk, line.entry.record or "", [_where(desk, line)], uid)
     return desk.reader.entry(uid, reveal=True)
+
+
+def _where(desk: Desk, line: Line) -> tuple[str, int]:
+    """The type and place whose duty opens an entry."""
+    return desk.sight.programme_type(line.entry), line.entry.place
 
 
 def _noted(desk: Desk, record: str, where: Iterable[tuple[str, int]], uid: str | None = None) -> None:

@@ -6,24 +6,28 @@ Nothing outside the scope is told, not even that it is there. Sealed values are 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from taizhang.core import Entry, Scope, Value
+from taizhang.core import DutyRole, Entry, Scope, Value
 from taizhang.ledger.book import Book
-from taizhang.ledger.catalogue import BASE, record_of
+from taizhang.ledger.canonical import read_values
+from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.plans import ERASE, RESTRICT
-from taizhang.ledger.records import ABOUT, Registers, lay
+from taizhang.ledger.plans import ERASE, RENEW, RESTRICT
+from taizhang.ledger.records import ABOUT, Kept, Registers, lay
 from taizhang.ledger.sealing import unseal, unseal_fields
+from taizhang.ledger.sight import Sight
 from taizhang.ledger.store import among
 from taizhang.ledger.writing import READ, entry_of
+from taizhang.packs import Register
 
 SEALED = "●●●"
 """What stands for a sealed value that is not opened."""
 ERASED = "（已抹除）"
+_PAGE = 5000
 _DAYS = """
 WITH RECURSIVE days(day) AS (
   SELECT min(day) FROM movement WHERE book = ?
@@ -38,13 +42,17 @@ WHERE m.book = ? AND m.day = days.day AND m.account = ? ORDER BY m.seq"""
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A record as a user may see it: values by register type, sealed ones opened, hidden or erased."""
+    """A record as a user may see it: values by register type, sealed ones opened, hidden or erased.
+
+    `places` are those of the registers; place, seq and day are of the newest of the states he may see.
+    """
 
     key: str
     place: int
     values: Mapping[str, Mapping[str, Value]]
     seq: int
     day: str
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +70,25 @@ class Reader:
 
     def __init__(self, book: Book, scope: Scope) -> None:
         self._book, self._scope = book, scope
-        self._paths: dict[int, str] = {}
-        self._restricted: set[str] = set()
+        self._sight = Sight(book.store, book.number, book.catalogue, scope)
+        self._restricted: dict[str, bool] = {}
 
     # ---- records ---------------------------------------------------------------------------------------------------------------
 
     def record(self, key: str, *, day: date | None = None, seq: int | None = None, reveal: bool = False) -> Seen | None:
         """A record as it is, or was on a day, or as the book knew it at a seq; None when there is none within the scope."""
         laid = self._laid(key, day, seq)
-        if not laid:
-            return None
-        newest = max(laid.values(), key=lambda kept: (kept.day, kept.seq))
-        values = {t: self._values(key, t, kept, newest.place, reveal) for t, kept in laid.items() if self._may("view", t, newest.place)}
-        return Seen(key, newest.place, values, newest.seq, newest.day) if values else None
+        may = self._sight.registers("reveal", laid) if reveal and laid and not self._is_restricted(key) else set()
+        return self._seen(key, laid, may)
+
+    def now(self, keys: Iterable[str]) -> dict[str, Seen]:
+        """Records as they are, in one question, their sealed values hidden; those that are not there within the scope are left out."""
+        condition, values = among(self._book.store, "record", dict.fromkeys(keys))
+        sql = f"SELECT record, type, place, day, seq, first_seq, data, sealed FROM record WHERE book = ? AND {condition} ORDER BY record"
+        laid: dict[str, Registers] = {}
+        for key, type_name, place, day, seq, first, data, sealed in self._book.store.rows(sql, [self._book.number, values]):
+            laid.setdefault(key, {})[type_name] = Kept(place, day, seq, first, read_values(data), read_values(sealed))
+        return {key: seen for key, registers in laid.items() if (seen := self._seen(key, registers)) is not None}
 
     def find(self, type_name: str, key: Sequence[Value]) -> str | None:
         """The record of a natural key in a register, within the scope."""
@@ -84,21 +98,25 @@ class Reader:
         root = self._book.catalogue.root(register)
         sealed = any(root.fields[name].sealed for name in root.key)
         found = self._book.inside().find(root.type, tuple(key), sealed)
-        return found if found is not None and self.record(found) is not None else None
+        return found if found is not None and self.now([found]) else None
 
     def records(self, type_name: str, *, limit: int = 1000, after: str = "") -> list[Seen]:
-        """The records of a register within the scope, in the order of their keys."""
-        sql = "SELECT record FROM record WHERE book = ? AND type = ? AND record > ? ORDER BY record LIMIT ?"
-        rows = self._book.store.rows(sql, [self._book.number, type_name, after, limit])
-        return [seen for row in rows if (seen := self.record(row[0])) is not None]
+        """The records of a register within the scope, in the order of their keys, as `now` tells them."""
+        sql = "SELECT record, place FROM record WHERE book = ? AND type = ? AND record > ? ORDER BY record LIMIT ?"
+        found: list[Seen] = []
+        while len(found) < limit:
+            rows = self._book.store.rows(sql, [self._book.number, type_name, after, _PAGE])
+            keys = [key for key, place in rows if self.may("view", type_name, place)]
+            found += self.now(keys).values()
+            if len(rows) < _PAGE:
+                break
+            after = rows[-1][0]
+        return found[:limit]
 
     def history(self, key: str, *, reveal: bool = False) -> list[Line]:
         """Every entry about a record within the scope, in the order of the journal."""
         rows = self._book.store.rows(ABOUT, [self._book.number] * 3 + [key])
-        lines = [Line(row[0], entry_of(row[1:-1]), row[-1]) for row in sorted(rows, key=lambda row: int(row[0]))]
-        if any(line.entry.type == RESTRICT for line in lines):
-            self._restricted.add(key)
-        return [self._opened(line, reveal) for line in lines if self._may("view", line.entry.type, line.entry.place)]
+        return self._visible((Line(row[0], entry_of(row[1:-1]), row[-1]) for row in sorted(rows, key=lambda row: int(row[0]))), reveal)
 
     def entry(self, uid: str, *, reveal: bool = False) -> Line | None:
         """An entry by its uid, within the scope."""
@@ -111,12 +129,22 @@ class Reader:
         return self._lines(condition, [values], reveal)
 
     def latest(self, *, type_name: str | None = None, limit: int = 50, before: int | None = None) -> list[Line]:
-        """The newest entries within the scope."""
-        params: list[Any] = [type_name] if type_name else []
-        where = "entry.type = ?" if type_name else "1 = 1"
-        if before is not None:
-            where, params = f"{where} AND entry.seq < ?", [*params, before]
-        return self._lines(where, params, False, f"DESC LIMIT {int(limit)}")
+        """The newest entries within the scope, the newest first."""
+        sql = f"SELECT seq, type, place FROM entry WHERE book = ? AND seq < ?{' AND type = ?' if type_name else ''} ORDER BY seq DESC LIMIT ?"
+        found: list[Line] = []
+        last = 2**62 if before is None else before
+        while len(found) < limit:
+            rows = self._book.store.rows(sql, [self._book.number, last, *([type_name] if type_name else []), _PAGE])
+            seqs = [seq for seq, own, place in rows if own == RENEW or self.may("view", own, place)]
+            for start in range(0, len(seqs), max(limit, 1)):
+                condition, values = among(self._book.store, "entry.seq", seqs[start : start + limit])
+                found += reversed(self._lines(condition, [values], False))
+                if len(found) >= limit:
+                    break
+            if len(rows) < _PAGE:
+                break
+            last = rows[-1][0]
+        return found[:limit]
 
     # ---- accounts --------------------------------------------------------------------------------------------------------------
 
@@ -138,8 +166,10 @@ class Reader:
 
     def accounts(self, record: str) -> list[str]:
         """The accounts of a record that ever held anything, within the scope."""
-        sql = "SELECT DISTINCT account FROM balance WHERE book = ? AND account LIKE ? ORDER BY account"
-        rows = self._book.store.rows(sql, [self._book.number, f"%/{record}"])
+        keys = [f"{thing.type}/{record}" for thing in self._book.catalogue.things.values() if isinstance(thing, Register)]
+        condition, values = among(self._book.store, "account", keys)
+        sql = f"SELECT DISTINCT account FROM balance WHERE book = ? AND {condition} ORDER BY account"
+        rows = self._book.store.rows(sql, [self._book.number, values])
         return [row[0] for row in rows if self._may_see_account(row[0])]
 
     def statement(self, account: str) -> list[tuple[Line, str, int]]:
@@ -153,29 +183,27 @@ class Reader:
 
     def path(self, place: int) -> str:
         """The path of a place; of one that is not in the table, as its code tells."""
-        if place not in self._paths:
-            rows = self._book.store.rows("SELECT path FROM place WHERE key = ?", [place])
-            self._paths[place] = rows[0][0] if rows else _path_of_code(place)
-        return self._paths[place]
+        return self._sight.path(place)
 
-    def _may(self, role: Any, type_name: str, place: int) -> bool:
-        programme = type_name.partition(".")[0]
-        if programme != BASE:
-            return self._scope.may(role, programme, self.path(place))
-        return any(self._scope.may(role, name, self.path(place)) for name in self._scope.programmes(role))
+    def may(self, role: DutyRole, type_name: str, place: int) -> bool:
+        """Whether the role is held for this type at a place; for shared registers in any programme."""
+        return self._sight.may(role, type_name, place)
+
+    def may_entry(self, role: DutyRole, entry: Entry) -> bool:
+        """Whether the role is held for an entry where it stands; a renewal is of the programme that lent."""
+        return self._sight.may_entry(role, entry)
 
     def _may_see_account(self, account: str) -> bool:
+        """Of a record as it is seen in the register that holds it; a single account belongs to the whole book."""
         record = record_of(account)
         if record is None:
-            return bool(self._scope.places("view", account.partition(".")[0]))
-        seen = self.record(record)
-        type_name = account.partition("/")[0]
-        return seen is not None and self._may("view", type_name, seen.place)
+            return self.may("view", account, self._book.place)
+        seen = self.now([record]).get(record)
+        return seen is not None and account.partition("/")[0] in seen.values
 
     def _laid(self, key: str, day: date | None, seq: int | None) -> Registers:
         rows = self._book.store.rows(ABOUT, [self._book.number] * 3 + [key])
-        if any(row[3] == RESTRICT for row in rows):
-            self._restricted.add(key)
+        self._restricted[key] = any(row[3] == RESTRICT for row in rows)
         upto = 2**62 if seq is None else seq
         laid: Registers = {}
         for row in rows:
@@ -185,45 +213,58 @@ class Reader:
                 lay(laid, row[0], entry, plan)
         return laid
 
-    def _values(self, key: str, type_name: str, kept: Any, place: int, reveal: bool) -> dict[str, Value]:
+    def _is_restricted(self, record: str) -> bool:
+        """Whether nobody is to see the personal values of a record any more."""
+        if record not in self._restricted:
+            rows = self._book.store.rows(ABOUT, [self._book.number] * 3 + [record])
+            self._restricted[record] = any(row[3] == RESTRICT for row in rows)
+        return self._restricted[record]
+
+    def _seen(self, key: str, laid: Registers, revealed: Container[str] = ()) -> Seen | None:
+        """What may be seen of a record; sealed values of some registers in plain."""
+        visible = self._sight.registers("view", laid)
+        if not visible:
+            return None
+        newest = max((laid[type_name] for type_name in visible), key=lambda kept: (kept.day, kept.seq))
+        values = {type_name: self._values(key, kept, type_name in revealed) for type_name, kept in laid.items() if type_name in visible}
+        return Seen(key, newest.place, values, newest.seq, newest.day, {type_name: laid[type_name].place for type_name in values})
+
+    def _values(self, key: str, kept: Kept, reveal: bool) -> dict[str, Value]:
         values: dict[str, Value] = dict(kept.data)
         for name, (uid, sealed) in kept.sealed.items():
-            values[name] = self._plain(key, type_name, place, uid, name, sealed) if reveal else SEALED
+            values[name] = self._plain(key, uid, name, sealed) if reveal else SEALED
         return values
 
-    def _plain(self, key: str, type_name: str, place: int, uid: str, name: str, sealed: str) -> Value:
-        if key in self._restricted or not self._may("reveal", type_name, place):
-            return SEALED
+    def _plain(self, key: str, uid: str, name: str, sealed: str) -> Value:
         try:
             return unseal(self._book.keys.key(key), self._book.origin, uid, name, sealed)
         except (Erased, KeyError):
             return ERASED
 
+    def _visible(self, lines: Iterable[Line], reveal: bool) -> list[Line]:
+        """The lines within the scope, their sealed values as they may be seen."""
+        some = list(lines)
+        self._sight.look(str(line.entry.data.get("loan")) for line in some if line.entry.type == RENEW)
+        return [self._opened(line, reveal) for line in some if self.may_entry("view", line.entry)]
+
     def _opened(self, line: Line, reveal: bool) -> Line:
-        entry = line.entry
+        entry, record = line.entry, line.entry.record or ""
         if not entry.sealed:
             return line
-        hidden = entry.record in self._restricted or not self._may("reveal", entry.type, entry.place)
-        if hidden or not reveal:
+        if not reveal or not self.may_entry("reveal", entry) or self._is_restricted(record):
             return Line(line.seq, entry, line.struck_by, dict.fromkeys(entry.sealed, SEALED))
         try:
-            opened = unseal_fields(self._book.keys.key(entry.record or ""), self._book.origin, entry.uid, entry.sealed)
+            opened = unseal_fields(self._book.keys.key(record), self._book.origin, entry.uid, entry.sealed)
         except (Erased, KeyError):
             opened = dict.fromkeys(entry.sealed, ERASED)
         return Line(line.seq, entry, line.struck_by, opened)
 
-    def _lines(self, where: str, params: list[Any], reveal: bool, tail: str = "") -> list[Line]:
+    def _lines(self, where: str, params: list[Any], reveal: bool) -> list[Line]:
         sql = f"""SELECT entry.seq, {READ}, struck.by_seq FROM entry
             LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
-            WHERE entry.book = ? AND {where} ORDER BY entry.seq {tail}"""
-        lines = [Line(row[0], entry_of(row[1:-1]), row[-1]) for row in self._book.store.rows(sql, [self._book.number, *params])]
-        return [self._opened(line, reveal) for line in lines if self._may("view", line.entry.type, line.entry.place)]
-
-
-def _path_of_code(place: int) -> str:
-    """The path a statistical code tells by its own length: 2, 4, 6, 9 and 12 digits."""
-    code = str(place)
-    return "".join(f"{code[:n]}/" for n in (2, 4, 6, 9, 12) if n <= len(code))
+            WHERE entry.book = ? AND {where} ORDER BY entry.seq"""
+        rows = self._book.store.rows(sql, [self._book.number, *params])
+        return self._visible((Line(row[0], entry_of(row[1:-1]), row[-1]) for row in rows), reveal)
 
 
 def erased_records(book: Book) -> list[str]:
