@@ -52,7 +52,7 @@ def test_values_of_another_kind_and_in_another_column(open_book: SmallBook, coun
     changes = [list(odd_values(open_book, seq)) for seq in range(1, 151)]
     assert_found(open_book, changes, rng, count(4, 10**6), seen)
     print(f"seed {SEED}: {dict(seen)}")
-    assert seen["found"] >= count(400, 2000)
+    assert seen["found"] >= count(400, 1700)
     assert seen["bytes as they were"] >= count(10, 100)
 
 
