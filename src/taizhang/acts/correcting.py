@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from taizhang.acts.desk import Desk
-from taizhang.acts.posting import Answer, post
+from taizhang.acts.posting import Answer, post, post_as_one
 from taizhang.core import InputError, Problem
 from taizhang.ledger.reading import Line
 from taizhang.ledger.rules import RENEW, Proposal, heads_of
@@ -14,15 +15,26 @@ from taizhang.ledger.standing import Lent
 from taizhang.packs import Transfer
 
 
-def strike(desk: Desk, line: Line, why: str, again: Mapping[str, object] | None = None) -> Answer:
-    """Withdraw an entry for a reason; `again` is what is stated in its place, in the words of its type."""
-    entry = line.entry
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry to withdraw, and what is stated in its place, in the words of its type; None: nothing."""
+
+    line: Line
+    again: Mapping[str, object] | None = None
+
+
+def strike(desk: Desk, corrections: Sequence[Correction], why: str) -> Answer:
+    """Withdraw entries for a reason, in one act, and state again what is to stand in their place; judged net."""
+    return post_as_one(desk, [_proposal(desk, one, why) for one in corrections])
+
+
+def _proposal(desk: Desk, one: Correction, why: str) -> Proposal:
+    entry = one.line.entry
     restate = None
-    if again is not None:
-        heads = heads_of(tuple(again), entry.type, desk.book.catalogue)
-        restate = heads.proposal(again, actor=desk.scope.user)
-    proposal = Proposal("strike", entry.type, None, None, {}, desk.scope.user, strikes=entry.uid, why=why, restate=restate)
-    return post(desk, [proposal])[0]
+    if one.again is not None:
+        heads = heads_of(tuple(one.again), entry.type, desk.book.catalogue)
+        restate = heads.proposal(one.again, actor=desk.scope.user)
+    return Proposal("strike", entry.type, None, None, {}, desk.scope.user, strikes=entry.uid, why=why, restate=restate)
 
 
 def renew(desk: Desk, loan: Lent, day: date | None = None, due: str | None = None) -> Answer:

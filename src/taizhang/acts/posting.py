@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from taizhang.acts import wording
 from taizhang.acts.desk import Desk
 from taizhang.core import Entry, Problem, review_role
-from taizhang.ledger.canonical import encode
+from taizhang.ledger.canonical import body, decode, encode
+from taizhang.ledger.catalogue import BASE
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.journal import Outcome
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.rules import LEVELS, Judged, Proposal, is_stateful, judge, level_of
+from taizhang.ledger.rules import LEVELS, RENEW, Judged, Proposal, is_stateful, judge, level_of, record_key_of, words
 from taizhang.packs.model import Level
 from taizhang.people import log
 
@@ -58,6 +59,24 @@ def post(desk: Desk, proposals: Sequence[Proposal], *, partly: bool = False) -> 
     return answers
 
 
+def post_as_one(desk: Desk, proposals: Sequence[Proposal]) -> Answer:
+    """Post several proposals as one act: each is judged as if those before it stood, and all are accepted or none.
+
+    So an entry and the later ones that rest on it are corrected together, where one after the other each would be refused.
+    """
+    try:
+        with desk.book.store.transaction():
+            answer = _Posting(desk).as_one(proposals)
+            if answer.what in BAD:
+                raise _Undone([answer])
+            _log(desk, proposals, [answer])
+    except _Undone as undone:
+        (answer,) = undone.answers
+        with desk.book.store.transaction():
+            _log(desk, proposals, [answer], refused=True)
+    return answer
+
+
 class _Undone(Exception):
     def __init__(self, answers: list[Answer]) -> None:
         super().__init__("nothing was written")
@@ -67,7 +86,7 @@ class _Undone(Exception):
 class _Posting:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._book = desk, desk.book
-        self._book.journal.lock()  # from here on nobody else changes what the rules see
+        self._book.lock()  # from here on nobody else changes what the rules see
         self._inside: Inside = self._book.inside()
         self._at = time.time_ns() // 1000
 
@@ -77,6 +96,20 @@ class _Posting:
         for i in held:  # what a row waits for may stand further down
             answers[i] = self._together([proposals[i]])[0]
         return answers
+
+    def as_one(self, proposals: Sequence[Proposal]) -> Answer:
+        desk, book, act = self._desk, self._book, list[Entry]()
+        with self._inside.supposing() as supposed:
+            for proposal in proposals:
+                (one,) = judge([proposal], supposed.inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
+                answer = self._answered(one)
+                sealed = answer or self._sealed_alone(one)
+                if isinstance(sealed, Answer):
+                    return sealed
+                supposed.take(sealed)
+                act += sealed
+        waits = self._before_a_reviewer(tuple(act), proposals[0].where)
+        return waits or self._of(book.journal.append([act], partly=True)[0], proposals[0].where)
 
     def _runs(self, proposals: Sequence[Proposal]) -> Iterator[Sequence[Proposal]]:
         """Rows that may be judged together: as many as follow each other and cannot change the verdict on one another."""
@@ -98,10 +131,15 @@ class _Posting:
 
     def _together(self, run: Sequence[Proposal]) -> list[Answer]:
         desk, book = self._desk, self._book
-        judged = judge(run, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
-        answers: list[Answer | None] = [self._answered(one) for one in judged]
+        answers: list[Answer | None] = [barred(desk, proposal) for proposal in run]
+        asked = [i for i, answer in enumerate(answers) if answer is None]
+        rows = [run[i] for i in asked]
+        found = judge(rows, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
+        judged = dict(zip(asked, found, strict=True))
+        for i, one in judged.items():
+            answers[i] = self._answered(one)
         acts: dict[int, Act] = {}
-        for i, sealed in self._sealed({i: one for i, one in enumerate(judged) if answers[i] is None}).items():
+        for i, sealed in self._sealed({i: one for i, one in judged.items() if answers[i] is None}).items():
             answers[i] = sealed if isinstance(sealed, Answer) else self._before_a_reviewer(sealed, judged[i].where)
             if answers[i] is None and not isinstance(sealed, Answer):
                 acts[i] = sealed
@@ -117,10 +155,11 @@ class _Posting:
             return Answer("erased" if one.erased else "exists", one.exists, where=one.where)
         if one.problems:
             what: Became = "conflict" if one.conflict else "held" if one.held else "refused"
-            return Answer(what, one.conflict or "", problems=one.problems, where=one.where)
+            return Answer(what, one.conflict or "", problems=wording.within(self._desk, one.problems), where=one.where)
         for ready in one.ready:
-            if not self._desk.may("enter", ready.entry.type, ready.entry.place):
-                return Answer("refused", problems=(not_allowed(self._desk, ready.entry),), where=one.where)
+            if not self._desk.may_entry("enter", ready.entry):
+                problem = not_allowed(self._desk, self._desk.sight.programme_type(ready.entry), ready.entry.place)
+                return Answer("refused", problems=(problem,), where=one.where)
         return None
 
     def _sealed(self, some: dict[int, Judged]) -> dict[int, Act | Answer]:
@@ -132,10 +171,17 @@ class _Posting:
             return {i: self._sealed_alone(one) for i, one in some.items()}
 
     def _sealed_alone(self, one: Judged) -> Act | Answer:
-        try:
-            return tuple(self._book.sealed((ready.entry, ready.personal) for ready in one.ready))
-        except Erased:
-            return Answer("erased", one.ready[0].entry.uid, where=one.where)
+        """One act; the reason of a strike is sealed by itself where what it withdraws is of an erased record."""
+        strike, *rest = one.ready
+        ways = [one.ready]
+        if strike.entry.kind == "strike":
+            ways.append((replace(strike, entry=replace(strike.entry, record=record_key_of(strike.entry.uid))), *rest))
+        for way in ways:
+            try:
+                return tuple(self._book.sealed((ready.entry, ready.personal) for ready in way))
+            except Erased:
+                continue
+        return Answer("erased", strike.entry.uid, where=one.where)
 
     def _before_a_reviewer(self, act: Act, where: str) -> Answer | None:
         """Lay an act before a reviewer where its pack asks for one and who acts is none; None: it may be appended."""
@@ -143,10 +189,13 @@ class _Posting:
         if level is None:
             return None
         entry = act[0]
-        known = self._book.store.rows("SELECT state FROM submission WHERE book = ? AND uid = ?", [self._book.number, entry.uid])
-        if known and known[0][0] == "accepted" or self._inside.entry(entry.uid) is not None:
+        sql = "SELECT state, entries FROM submission WHERE book = ? AND uid = ?"
+        state, lines = next(iter(self._book.store.rows(sql, [self._book.number, entry.uid])), ("", ""))
+        if state == "accepted" or self._inside.entry(entry.uid) is not None:
             return None  # the journal recognises it
-        if not known or known[0][0] == "returned":
+        if state == "waiting" and not _says_the_same(act, lines):
+            return Answer("conflict", entry.uid, problems=(wording.conflict(entry.uid),), where=where)
+        if state != "waiting":
             self._lay(act, level)
         return Answer("waiting", entry.uid, where=where, level=level)
 
@@ -164,8 +213,52 @@ class _Posting:
         if outcome.what == "refused" and outcome.refusal is not None:
             return Answer("refused", outcome.uid, problems=wording.refused(self._desk, outcome.refusal), where=where)
         if outcome.what == "conflict":
-            return Answer("conflict", outcome.uid, problems=(wording.conflict(outcome),), where=where)
+            return Answer("conflict", outcome.uid, problems=(wording.conflict(outcome.uid),), where=where)
         return Answer(outcome.what, outcome.uid, outcome.seq, where=where)
+
+
+def _says_the_same(act: Act, lines: str) -> bool:
+    """Whether an act is the one that waits already."""
+    waits = [decode(line.encode()) for line in lines.split("\n")]
+    return len(act) == len(waits) and all(body(one) == body(other) for one, other in zip(act, waits, strict=True))
+
+
+def barred(desk: Desk, proposal: Proposal) -> Answer | None:
+    """The refusal of what who acts may not propose at all: before anything is judged, for a judgement tells of the book."""
+    problem = _of_another(desk, proposal) if proposal.strikes or proposal.of else None
+    if problem is None and proposal.kind != "strike" and proposal.type != RENEW:
+        problem = _elsewhere(desk, proposal)
+    if problem is None:
+        return None
+    where = f"{proposal.where} {problem.where}".strip()
+    return Answer("refused", problems=(replace(problem, where=where),), where=proposal.where)
+
+
+def _of_another(desk: Desk, proposal: Proposal) -> Problem | None:
+    """An entry that is to be struck, or a loan that is to end, is one that who acts may see; a strike is for who may enter there."""
+    line = desk.reader.entry(proposal.strikes or proposal.of or "")
+    if line is None:
+        return words.no_such_entry(proposal.strikes) if proposal.strikes else words.no_loan("借出")
+    if proposal.strikes and not desk.may_entry("enter", line.entry):
+        return not_allowed(desk, desk.sight.programme_type(line.entry), line.entry.place)
+    return None
+
+
+def _elsewhere(desk: Desk, proposal: Proposal) -> Problem | None:
+    """A programme or a place where who acts enters nothing; a place given by its key must be one of the book's."""
+    if proposal.type not in desk.book.catalogue.things:
+        return None  # the rules say so
+    programme = proposal.type.partition(".")[0]
+    if not (desk.scope.programmes("enter") if programme == BASE else desk.scope.places("enter", programme)):
+        return not_allowed_at_all(desk, proposal.type)
+    place = proposal.place
+    if isinstance(place, int):
+        if place != desk.book.place and place not in desk.places:
+            return replace(unknown_place(str(place)), where="地点")
+    else:
+        found = desk.place_of(str(place).strip(), desk.today) if place is not None else None
+        place = found if isinstance(found, int) else None
+    return not_allowed(desk, proposal.type, place) if place is not None and not desk.may("enter", proposal.type, place) else None
 
 
 def needed(desk: Desk, act: Act) -> Level | None:
@@ -175,11 +268,11 @@ def needed(desk: Desk, act: Act) -> Level | None:
     return max(left, key=LEVELS.index) if left else None
 
 
-def not_allowed(desk: Desk, entry: Entry) -> Problem:
+def not_allowed(desk: Desk, type_name: str, at: int) -> Problem:
     """Who acts may not enter this here."""
-    place = desk.places.name(entry.place) if entry.place in desk.places else str(entry.place)
-    pack = desk.book.catalogue.pack_of(entry.type)
-    title = pack.title if pack else entry.type
+    place = desk.places.name(at) if at in desk.places else str(at)
+    pack = desk.book.catalogue.pack_of(type_name)
+    title = pack.title if pack else type_name
     return Problem(
         "权限",
         f"您不能在{place}填报{title}",
@@ -200,18 +293,20 @@ def not_allowed_at_all(desk: Desk, type_name: str) -> Problem:
 
 
 def _log(desk: Desk, proposals: Sequence[Proposal], answers: Sequence[Answer], refused: bool = False) -> None:
-    """One line for what was posted: how many became what, and the seqs."""
+    """One line for what was posted: how many became what, and the seqs.
+
+    Not the words of a refusal: they repeat what was typed, perhaps an ID number in a wrong column, and the log is never erased.
+    """
     counts = Counter(answer.what for answer in answers)
     seqs = [answer.seq for answer in answers if answer.seq is not None]
     types = sorted({proposal.type for proposal in proposals})
-    why = next((answer.problems[0].found_en for answer in answers if answer.what in BAD and answer.problems), "")
     log(
         desk.scope,
         "post",
         programme=types[0].partition(".")[0] if types else "",
         place=desk.reader.path(desk.book.place),
         entries=(min(seqs), len(seqs)) if seqs and not refused else None,
-        refused=why or "refused" if refused else None,
+        refused=next((answer.what for answer in answers if answer.what in BAD), "refused") if refused else None,
         detail={"types": types[:20], **dict(sorted(counts.items()))},
         using=desk.book.alias,
     )

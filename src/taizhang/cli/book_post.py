@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from taizhang.acts.desk import Desk
+    from taizhang.core import Problem
     from taizhang.ledger.standing import Lent
 
 app = group()
@@ -38,7 +39,8 @@ Day = Annotated[
 PlaceWords = Annotated[
     str | None, typer.Option("--place", metavar="PLACE", help="没有地点的行用这里 · for rows without a place", show_default=False)
 ]
-Uid = Annotated[str, typer.Argument(metavar="UID", help="条目编号，或第几条 · uid of an entry, or its number", show_default=False)]
+UID_HEADS = ("编号", "uid")
+Uids = Annotated[list[str], typer.Argument(metavar="UID…", help="条目编号，或第几条 · uids of entries, or their numbers", show_default=False)]
 LoanWords = Annotated[
     str, typer.Argument(metavar="UID|ITEM", help="借出的编号，或所借之物 · uid of the loan, or what was lent", show_default=False)
 ]
@@ -46,7 +48,7 @@ Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="原因 · the r
 With = Annotated[
     str | None,
     typer.Option(
-        "--with", metavar="FILE", help="重记的内容：一行 csv 或一个 JSON 对象 · what restates it: one row or object", show_default=False
+        "--with", metavar="FILE", help="重记的内容：一行 csv 或一个 JSON 对象；几条的写明编号 · what restates them: a row or object, of several each with its uid", show_default=False
     ),
 ]
 OnDay = Annotated[str | None, typer.Option("--day", metavar="DAY", help="哪一天，默认今天 · on which day, else today", show_default=False)]
@@ -93,15 +95,16 @@ def post(
 
 
 @command(app, "strike", rich_help_panel=PANEL["write"])
-def strike(call: Call, uid: Uid, why: Why, again: With = None) -> Outcome:
-    """红冲：写错的一条作废，并可同时重记 · withdraw an entry, and restate it in the same act."""
+def strike(call: Call, uid: Uids, why: Why, again: With = None) -> Outcome:
+    """红冲：写错的作废，并可同时重记；几条同时更正的合为一次 · withdraw entries, and restate them in the same act."""
     from taizhang.acts import correcting
     from taizhang.acts.choosing import entries_of_words
 
-    row = _one_row(again) if again is not None else None
+    said = _restatements(again, uid) if again is not None else {}
     with call.desk() as desk:
-        (line,) = entries_of_words(desk, [uid])
-        return book_posted.answer(call, desk, "struck restated" if row else "struck", correcting.strike(desk, line, why, row))
+        lines = entries_of_words(desk, uid)
+        corrections = [correcting.Correction(line, said.get(words)) for line, words in zip(lines, uid, strict=True)]
+        return book_posted.answer(call, desk, "struck restated" if said else "struck", correcting.strike(desk, corrections, why))
 
 
 @command(app, "renew", rich_help_panel=PANEL["write"])
@@ -156,17 +159,37 @@ def _loan(desk: Desk, words: str) -> Lent:
     return loan_of(desk, uid=uid)
 
 
-def _one_row(file: str) -> Mapping[str, Any]:
-    """The one row of a csv, or the one object of a JSON file."""
+def _restatements(file: str, uids: list[str]) -> Mapping[str, Mapping[str, Any]]:
+    """What restates each entry: the one row for a single one, else the row that names it in the column 编号."""
     from taizhang.capture.rows import rows
-    from taizhang.core import InputError, Problem
+    from taizhang.core import InputError
 
     with rows(file) as sheet:
-        found = list(zip(range(2), sheet, strict=False))
+        found = list(zip(range(len(uids) + 1), sheet, strict=False))
         problems = [*sheet.problems, *(p for _, row in found for p in row.problems)]
         if problems:
             raise InputError(problems[0])
-    if len(found) != 1:
-        said = ("没有行", "no row") if not found else ("不止一行", "more than one row")
-        raise InputError(Problem(file, said[0], "一行", "请只留重记的那一行。", said[1], "one row", "Leave only the row that restates."))
-    return found[0][1].cells
+    told = [dict(row.cells) for _, row in found]
+    if len(uids) == 1 and len(told) == 1 and not any(head in told[0] for head in UID_HEADS):
+        return {uids[0]: told[0]}
+    named = [next((str(row.pop(head)).strip() for head in UID_HEADS if head in row), "") for row in told]
+    if len(told) > len(uids) or not told or len(set(named)) < len(named) or not set(named) <= set(uids):
+        raise InputError(_rows_wanted(file, len(told), len(uids)))
+    return dict(zip(named, told, strict=True))
+
+
+def _rows_wanted(file: str, found: int, wanted: int) -> Problem:
+    from taizhang.core import Problem
+
+    if wanted == 1:
+        said = ("没有行", "no row") if not found else ("不止一行，或编号不符", "more than one row, or another uid")
+        return Problem(file, said[0], "一行", "请只留重记的那一行。", said[1], "one row", "Leave only the row that restates.")
+    return Problem(
+        file,
+        "编号一列与要红冲的条目对不上",
+        "每行的编号是其中一条，各不相同",
+        "请在编号一列写明这一行重记的是哪一条。",
+        "the column 编号 does not fit the entries to strike",
+        "one of them in each row, each once",
+        "Say in the column 编号 (or uid) which entry a row restates.",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -176,6 +177,19 @@ class Inside:
         except _Undo:
             pass
 
+    @contextmanager
+    def supposing(self) -> Iterator[Supposed]:
+        """The book as it would be with entries that are not written yet, until the end of the block."""
+        try:
+            with self._store.transaction():
+                deriver = Deriver(self._store, self._book, self._catalogue, self._plans)
+                size = self._store.rows("SELECT size FROM book WHERE id = ?", [self._book])[0][0]
+                other = Inside(self._store, self._book, self._origin, self._catalogue, self._plans, self._keys)
+                yield Supposed(other, deriver, size)
+                raise _Undo
+        except _Undo:
+            pass
+
     # ---- loans and what waits --------------------------------------------------------------------------------------------------
 
     def loan(self, uid: str) -> Lent | None:
@@ -222,6 +236,23 @@ class Inside:
             if plan is not None:
                 lay(laid, seq, entry, plan)
         return _standing(key, laid)
+
+
+@dataclass
+class Supposed:
+    """A book beside the real one, where acts are tried that are to be accepted together."""
+
+    inside: Inside
+    _deriver: Deriver
+    _seq: int
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Let these entries follow."""
+        for entry in entries:
+            self._seq += 1
+            self._deriver.apply(self._seq, entry)
+        self._deriver.flush()
+        self.inside.forget()
 
 
 class _Undo(Exception):

@@ -110,6 +110,9 @@ class Standings(Protocol):
     def without(self, uid: str) -> AbstractContextManager[Standings]:
         """The book as it would be if that entry were struck; what follows from it (a hold it ended) is undone as well."""
 
+    def supposing(self) -> AbstractContextManager[Supposing]:
+        """The book as it would be with entries that are not written yet."""
+
     def struck(self, uid: str) -> bool:
         """Whether an entry was withdrawn."""
 
@@ -124,3 +127,14 @@ class Standings(Protocol):
 
     def queued(self, type_name: str, records: Iterable[str]) -> Iterable[Waiting]:
         """The open entries of a type about one of these records (the first they name), whoever waits; the oldest first."""
+
+
+class Supposing(Protocol):
+    """A book beside the real one, where acts are tried that are to be accepted together."""
+
+    @property
+    def inside(self) -> Standings:
+        """The book with what was taken so far."""
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Let these entries follow."""

@@ -21,13 +21,33 @@ from taizhang.packs import Event, Register
 
 def judge_again(entries: Sequence[Entry], standings: Standings, catalogue: Catalogue, today: date) -> list[Problem]:
     """What stands against an act now: checks, limits, balances, queues, and whether what it strikes still stands."""
-    first = entries[0]
+    with standings.supposing() as supposed:
+        for some in _together(entries):
+            problems = _of_some(some, supposed.inside, catalogue, today)
+            if problems:
+                return problems
+            supposed.take(some)
+    return []
+
+
+def _together(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """A strike with what restates it, each; entries without a strike by themselves."""
+    runs: list[list[Entry]] = []
+    for entry in entries:
+        if entry.kind == "strike" or not runs:
+            runs.append([])
+        runs[-1].append(entry)
+    return runs
+
+
+def _of_some(some: Sequence[Entry], standings: Standings, catalogue: Catalogue, today: date) -> list[Problem]:
+    first = some[0]
     if first.kind != "strike":
-        return list(_against(entries, standings, catalogue, today))
+        return list(_against(some, standings, catalogue, today))
     if standings.struck(first.strikes or ""):
         return [words.struck_before()]
     with standings.without(first.strikes or "") as without:
-        return list(_against(entries[1:], without, catalogue, today))
+        return list(_against(some[1:], without, catalogue, today))
 
 
 def _against(entries: Sequence[Entry], standings: Standings, catalogue: Catalogue, today: date) -> Iterator[Problem]:
