@@ -37,6 +37,7 @@ class Bench:
     _found: dict[tuple[str, Key], str] = field(default_factory=dict)
     _asked: set[tuple[str, Key]] = field(default_factory=set)
     _absent: set[str] = field(default_factory=set)
+    _present: dict[str, Entry] = field(default_factory=dict)
     _places: dict[tuple[str, date], int | Problem] = field(default_factory=dict)
 
     def beside(self, standings: Standings, struck: Entry) -> Bench:
@@ -110,12 +111,16 @@ class Bench:
 
     def entry(self, uid: str) -> Entry | None:
         """An entry of the book, or of an earlier row."""
+        if uid in self._present:
+            return self._present[uid]
         return self.book.entry(uid) if uid not in self._absent or self.book.has(uid) else None
 
     def look_entries(self, uids: Iterable[str]) -> None:
-        """Ask for many entries in one question, to know those that are not there."""
+        """Ask for many entries in one question; what is there is not changed, and what is not, only an earlier row can bring."""
         wanted = set(uids)
-        self._absent.update(wanted - self.book.entries(wanted).keys() if wanted else ())
+        found = self.book.entries(wanted) if wanted else {}
+        self._present.update(found)
+        self._absent.update(wanted - found.keys())
 
     def is_struck(self, uid: str | None) -> bool:
         """Whether an entry was withdrawn, or is by the strike that is judged."""
