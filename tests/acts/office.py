@@ -89,8 +89,9 @@ def _scope(desk: Desk, key: str) -> Scope:
 
 
 def _places(desk: Desk) -> None:
-    rows = [(43, "province", "湖南省"), (4310, "prefecture", "郴州市"), (COUNTY, "county", "永兴县"), (431023101, "township", "马田镇"), (VILLAGE, "village", "甲村")]
-    store, path = desk.book.store, ""
+    """A township and a village below the county."""
+    rows = [(431023101, "township", "马田镇"), (VILLAGE, "village", "甲村")]
+    store, path = desk.book.store, PATHS[COUNTY]
     with store.transaction():
         for key, level, name in rows:
             path += f"{key}/"

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from taizhang.acts.desk import Desk
+from taizhang.acts.placing import seed
 from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, Scope
 from taizhang.ledger.book import Book
 from taizhang.people import add_department, add_user, give_duty, scope
@@ -29,6 +30,7 @@ def found(
     there is a book already.
     """
     book = Book.create(folder, place, database=database, title=title, alias=alias)
+    seed(book)
     today, house = date.today(), Scope.of_the_house("the first user of a new book")
     account = login or getpass.getuser()
     department = add_department(house, name=title or "账本管理", place=place_path, using=alias)

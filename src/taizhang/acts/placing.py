@@ -8,7 +8,8 @@ from pathlib import Path
 
 from taizhang.acts.desk import Desk
 from taizhang.core import EVERY_PROGRAMME, InputError, Problem, places, places_by_name
-from taizhang.ledger.places import Loaded, find_source, load_list, load_package, read
+from taizhang.ledger.book import Book
+from taizhang.ledger.places import Loaded, PlaceRow, find_source, load_list, load_package, read
 from taizhang.people import log
 
 _LENGTHS = (2, 4, 6, 9, 12)
@@ -57,6 +58,18 @@ def load_places(
     return loaded
 
 
+def seed(book: Book) -> None:
+    """The places above a new book and those below it down to the county, which this program knows itself: a book can begin with them."""
+    code, names = str(book.place), {p.code for p in places()}
+    near = [p for p in places() if (p.code.startswith(code) or code.startswith(p.code)) and (p.parent is None or p.parent in names)]
+    rows = [PlaceRow(int(p.code), _path(p.code), p.level, p.name, (("stat", p.code),)) for p in sorted(near, key=lambda p: (len(p.code), p.code))]
+    load_package(book.store, rows)
+
+
+def _path(code: str) -> str:
+    return "".join(f"{code[:n]}/" for n in _LENGTHS if n <= len(code))
+
+
 def _from_package(desk: Desk, prefix: str, tell: Callable[[int], None]) -> Loaded:
     return load_package(desk.book.store, read(find_source([desk.book.folder]), prefix), tell)
 
@@ -67,8 +80,7 @@ def _of_code(code: str) -> Seat:
     upper = code[:6] if len(code) > 6 else code
     if len(code) not in _LENGTHS or upper not in names:
         raise InputError(_unknown(code))
-    path = "".join(f"{code[:n]}/" for n in _LENGTHS if n <= len(code))
-    return Seat(int(code), path, _full_name(upper) if code == upper else code)
+    return Seat(int(code), _path(code), _full_name(upper) if code == upper else code)
 
 
 def _full_name(code: str) -> str:
