@@ -99,9 +99,9 @@ def _lines(planted: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def copy_of_the_code(folder: Path) -> None:
     leave = shutil.ignore_patterns("__pycache__", "test_planted.py")
-    for part in ("src/taizhang/core", "src/taizhang/ledger", "verifier", "tests/ledger", "tests/verifier"):
+    for part in ("src/taizhang", "verifier", "tests/ledger", "tests/verifier"):
         shutil.copytree(ROOT / part, folder / part, ignore=leave)
-    for file in ("src/taizhang/__init__.py", "tests/conftest.py", "pyproject.toml"):
+    for file in ("tests/conftest.py", "tests/books.py", "tests/postgres.py", "pyproject.toml"):
         shutil.copy(ROOT / file, folder / file)
 
 
