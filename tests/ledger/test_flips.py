@@ -41,16 +41,16 @@ def open_book(book: SmallBook) -> SmallBook:
 def test_every_byte_of_a_small_book(open_book: SmallBook, count: Callable[[int, int], int]) -> None:
     rng, seen = Random(SEED), Counter[str]()
     changes = [list(every_byte(open_book, seq, rng)) for seq in range(1, 151)]
-    assert_found(open_book, changes, rng, count(3, 10**6), seen)
+    assert_found(open_book, changes, rng, count(2, 10**6), seen)
     print(f"seed {SEED}: {dict(seen)}")
-    assert seen["found"] >= count(400, 27_000)
+    assert seen["found"] >= count(300, 27_000)
     assert seen["refused by the database"] <= seen["found"] // 100
 
 
 def test_values_of_another_kind_and_in_another_column(open_book: SmallBook, count: Callable[[int, int], int]) -> None:
     rng, seen = Random(SEED), Counter[str]()
     changes = [list(odd_values(open_book, seq)) for seq in range(1, 151)]
-    assert_found(open_book, changes, rng, count(4, 10**6), seen)
+    assert_found(open_book, changes, rng, count(3, 10**6), seen)
     print(f"seed {SEED}: {dict(seen)}")
     assert seen["found"] >= count(400, 1700)
     assert seen["bytes as they were"] >= count(10, 100)
@@ -79,11 +79,12 @@ def test_random_bytes_of_a_large_book(book: SmallBook, count: Callable[[int, int
 
 
 def assert_found(book: SmallBook, changes: list[list[Change]], rng: Random, most: int, seen: Counter[str]) -> None:
-    """Make changes, one of each list at a time: every entry that was changed is named, and no other; `most` of each list."""
+    """Make changes, some alone, then one of each list at a time: what was changed is named, and no other; `most` of each list."""
     leaves: dict[int, bytes] = dict(book.store.rows("SELECT seq, leaf FROM entry WHERE book = ?", [book.number]))
     for some in changes:
         rng.shuffle(some)
-    for at_once in islice(zip_longest(*changes), most):
+    alone = [(some[-1],) for some in rng.sample(changes, min(20 * most, 300, len(changes)))]  # beside others it might be found for their sake
+    for at_once in (*alone, *islice(zip_longest(*changes), most)):
         with undone(book):
             asked = [change for change in at_once if change is not None]
             done = [change for change in asked if made(book, change)]

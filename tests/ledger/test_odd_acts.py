@@ -129,6 +129,24 @@ def test_a_return_counts_for_no_later_loan(book: SmallBook) -> None:
     assert is_sound(book)
 
 
+def test_a_return_that_is_struck_is_none(book: SmallBook) -> None:
+    lent = _lent("copy-1", "r")
+    given = entry("transfer", "library.give_back", 5, item="copy-1", quantity=1, source="library.reader/r", target="library.shelf/s")
+    book.journal.append([_acquired("copy-1"), lent, given])
+    assert book.store.rows("SELECT back, ended FROM loan") == [(1, "2023-01-05")]
+    book.journal.append([struck(given)])
+    assert book.store.rows("SELECT back, ended FROM loan") == [(0, None)]
+    assert is_sound(book)
+
+
+def test_a_late_state_does_not_bring_back_what_was_erased(book: SmallBook) -> None:
+    told = entry("state", "base.person", 10, record="p", data={"sex": "女"}, sealed={"name": "QUJD"})
+    erased = entry("event", "book.erase", 11, record="p", data={"record": "p"})
+    book.journal.append([told, erased, entry("state", "base.person", 5, record="p", data={"sex": "男"})])
+    assert book.store.rows("SELECT data, sealed FROM record") == [('{"sex":"女"}', "{}")]
+    assert is_sound(book)
+
+
 def _acquired(copy: str, quantity: int = 1) -> Entry:
     return entry("transfer", "library.acquire", item=copy, quantity=quantity, source="library.acquired", target="library.shelf/s")
 
