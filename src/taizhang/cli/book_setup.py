@@ -39,6 +39,9 @@ Prefix = Annotated[
 List = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="县里自己的名单 · a county's own list", show_default=False)]
 Move = Annotated[bool, typer.Option("--move", help="已有条目的区划也改属 · move places that have entries too")]
 
+_NEXT = {"places": "places load", "pack": "pack install medicine", "people": "people add LOGIN --name …", "post": "post FILE --type …"}
+"""What to do after a book was founded."""
+
 
 @command(app, "init", rich_help_panel=PANEL["setup"])
 def init(call: Call, folder: Folder, place: PlaceWords, database: Database = None, title: Title = "") -> None:
@@ -59,8 +62,7 @@ def init(call: Call, folder: Folder, place: PlaceWords, database: Database = Non
     pairs(screen, ((call.tell(f"head {name}"), value) for name, value in rows))
     screen.gap()
     screen.line(call.tell("next"))
-    for step in ("places", "pack", "people", "post"):
-        screen.row((f"  {call.tell(f'next {step}', book=folder)}", "plain"))
+    pairs(screen, ((f"taizhang {words} --book {folder}", call.tell(f"next {step}")) for step, words in _NEXT.items()))
     screen.gap()
     screen.line((call.tell("keys apart", folder=folder), "faint"))
     if database and re.search(r"://[^/@]*:[^/@]+@", database):

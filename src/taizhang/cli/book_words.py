@@ -83,19 +83,10 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     # init, places
     "founded": ("已建账：{title}", "A new book: {title}"),
     "next": ("接下来：", "Next:"),
-    "next places": ("taizhang places load --book {book}            装入区划", "taizhang places load --book {book}            the places"),
-    "next pack": (
-        "taizhang pack install medicine --book {book}   装入专项（pack list 列出全部）",
-        "taizhang pack install medicine --book {book}   a programme (pack list names them all)",
-    ),
-    "next people": (
-        "taizhang people add … --book {book}            登记其他用户，再授予职责（people duty）",
-        "taizhang people add … --book {book}            other users, then their duties (people duty)",
-    ),
-    "next post": (
-        "taizhang post 名单.csv --type … --book {book}   记账",
-        "taizhang post rows.csv --type … --book {book}   write",
-    ),
+    "next places": ("装入乡镇和村", "townships and villages"),
+    "next pack": ("装入专项（pack list 列出全部）", "a programme (pack list names them all)"),
+    "next people": ("登记其他用户，再授予职责（people duty）", "other users, then their duties (people duty)"),
+    "next post": ("记账", "write"),
     "keys apart": (
         "{folder}/book.keys 和 signing.pem 是密钥：丢了就读不出个人信息，请按 taizhang backup 另行保存。",
         "{folder}/book.keys and signing.pem are keys: without them personal values are lost. Keep copies apart: taizhang backup.",
@@ -194,7 +185,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "entries": ("{n} 条", "entries: {n}"),
     "history foot": (
         "看一条：taizhang show 第N条　红冲：taizhang strike N --why 原因",
-        "One entry: taizhang show 第N条   Strike: taizhang strike N --why TEXT",
+        "One entry: taizhang show N   Strike: taizhang strike N --why TEXT",
     ),
     "struck at": ("第{n}条", "by {n}"),
     "struck by": ("已于 {day} 红冲（第{n}条 {uid}）", "Struck on {day} (entry {n}, {uid})"),
