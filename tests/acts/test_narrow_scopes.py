@@ -6,52 +6,24 @@ import pytest
 
 from taizhang.acts.desk import Desk
 from taizhang.acts.erasing import erase
-from taizhang.acts.posting import Answer, post
+from taizhang.acts.posting import post
 from taizhang.acts.revealing import reveal_entry, reveal_history, reveal_record
 from taizhang.acts.tracing import about
 from taizhang.ledger.reading import SEALED
 
-from .office import COUNTY, PATHS, VILLAGE, event, move, resident, state, user
+from .office import COUNTY, PATHS, VILLAGE, event, move, state, user
 from .test_posting import stocked
-
-OTHER = 431023101202
-THERE = f"43/4310/431023/431023101/{OTHER}/"
+from .villages import CARD, OTHER, THERE, at_risk, ok, talk, two_villages
 
 
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
-    """The first user's desk; the county has a second village."""
-    store = desk.book.store
-    with store.transaction():
-        store.run("INSERT INTO place (key, path, level, name) VALUES (?, ?, 'village', '乙村')", [OTHER, THERE])
-        store.run("INSERT INTO place_code (place, scheme, code, name) VALUES (?, 'stat', ?, '乙村')", [OTHER, str(OTHER)])
-    return Desk(desk.book, desk.scope, desk.today)
-
-
-def said(answers: list[Answer]) -> str:
-    return "\n".join(problem.line() for answer in answers for problem in answer.problems)
-
-
-def ok(answers: list[Answer]) -> list[Answer]:
-    assert {answer.what for answer in answers} == {"ok"}, said(answers)
-    return answers
-
-
-def at_risk(desk: Desk, place: int = VILLAGE) -> str:
-    """Somebody at risk, and the record."""
-    ok(post(desk, [state(desk, "medicine.at_risk", place=place, 身份证号=resident(1), 姓名="示例甲", 人群类别="65岁以上")]))
-    return desk.reader.find("base.person", [resident(1)]) or ""
-
-
-def talk(desk: Desk, place: int, spot: str = "村部") -> str:
-    """A talk about safety on the road; the uid."""
-    told = event(desk, "traffic.publicity", place=place, 宣传对象="农村", 地点=spot, 宣传方式="大喇叭", 受教育人数=80)
-    return ok(post(desk, [told]))[0].uid
+    return two_villages(desk)
 
 
 def test_a_card_of_a_library_elsewhere_takes_nobody_out_of_sight_and_shows_nobody(desk: Desk) -> None:
-    record = at_risk(desk)
-    card = {"身份证号": resident(1), "姓名": "示例甲", "借书证号": "D1", "读者类型": "离退休干部"}
+    record = at_risk(desk, VILLAGE)
+    card = {**CARD, "借书证号": "D1", "读者类型": "离退休干部"}
     ok(post(desk, [state(desk, "library.reader", place=OTHER, **card)]))
     here = user(desk, "here", ("view", PATHS[VILLAGE], "medicine"), ("reveal", PATHS[VILLAGE], "medicine"))
     there = user(desk, "there", ("view", THERE, "medicine"), ("reveal", THERE, "medicine"))
@@ -65,7 +37,7 @@ def test_a_card_of_a_library_elsewhere_takes_nobody_out_of_sight_and_shows_nobod
 
 
 def test_what_is_restricted_is_hidden_however_it_is_asked_for(desk: Desk) -> None:
-    record = at_risk(desk)
+    record = at_risk(desk, VILLAGE)
     told = {"体温": "36.5", "备注": "家里没人"}
     (visit,) = ok(post(desk, [event(desk, "medicine.visit", record=record, **told)]))
     assert erase(desk, [record])[0].what == "restricted"
@@ -88,9 +60,9 @@ def test_a_single_account_belongs_to_the_whole_book(desk: Desk) -> None:
 
 
 def test_the_newest_entries_are_those_within_the_scope(desk: Desk) -> None:
-    mine = [talk(desk, VILLAGE, f"甲村{n}组") for n in range(3)]
+    mine = [ok(post(desk, [talk(desk, VILLAGE, f"甲村{n}组")]))[0].uid for n in range(3)]
     for n in range(4):
-        talk(desk, OTHER, f"乙村{n}组")
+        ok(post(desk, [talk(desk, OTHER, f"乙村{n}组")]))
     village = user(desk, "village", ("view", PATHS[VILLAGE], "traffic"))
     assert [line.entry.uid for line in village.reader.latest(limit=2)] == [mine[2], mine[1]]
     assert [line.entry.uid for line in village.reader.latest(limit=9)] == mine[::-1]
@@ -110,14 +82,14 @@ def test_records_of_a_register_are_those_within_the_scope(desk: Desk) -> None:
 
 
 def test_a_record_as_it_is_now_is_told_the_same_in_both_ways(desk: Desk) -> None:
-    record = at_risk(desk)
+    record = at_risk(desk, VILLAGE)
     assert desk.reader.now([record])[record] == desk.reader.record(record)
     assert desk.reader.now(["aaaaaaaaaaaaaaaa"]) == {}
 
 
 def test_somebody_of_another_village_is_not_there(desk: Desk) -> None:
-    record = at_risk(desk)
+    record = at_risk(desk, VILLAGE)
     other = user(desk, "other", ("view", THERE, "medicine"))
     assert other.reader.record(record) is None
-    assert other.reader.find("base.person", [resident(1)]) is None
+    assert other.reader.find("base.person", [CARD["身份证号"]]) is None
     assert about(other, record) == []

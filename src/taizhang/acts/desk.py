@@ -41,7 +41,7 @@ class Desk:
     @property
     def sight(self) -> Sight:
         """What this scope lets one see and do."""
-        if self._sight is None:
+        if self._sight is None or self._sight.catalogue is not self.book.catalogue:
             self._sight = Sight(self.book.store, self.book.number, self.book.catalogue, self.scope)
         return self._sight
 

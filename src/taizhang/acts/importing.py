@@ -10,13 +10,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from taizhang.acts.barring import barred, may_enter_somewhere, not_allowed_at_all
 from taizhang.acts.desk import Desk
-from taizhang.acts.posting import BAD, Answer, not_allowed_at_all, post
+from taizhang.acts.posting import BAD, Answer, post
 from taizhang.capture.mending_file import Lang, MendingFile
 from taizhang.capture.rows import Row, Sheet
 from taizhang.core import InputError, Problem
-from taizhang.ledger.catalogue import BASE, HOUSE
-from taizhang.ledger.rules import Judged, Proposal, heads_of, is_stateful, judge
+from taizhang.ledger.rules import RENEW, Judged, Proposal, heads_of, is_stateful, judge
 from taizhang.ledger.uids import row_uid
 
 BATCH = 10_000
@@ -146,7 +146,8 @@ class _Import:
         if self._stateful:
             return [Judged(problems=proposal.problems) for proposal in proposals]
         desk = self._desk
-        return judge(proposals, desk.book.inside(), desk.book.catalogue, desk.today, desk.book.origin, desk.place_of)
+        found = judge(proposals, desk.book.inside(), desk.book.catalogue, desk.today, desk.book.origin, desk.place_of)
+        return [Judged(problems=(no,)) if (no := barred(desk, p)) else one for p, one in zip(proposals, found, strict=True)]
 
     def _proposal(self, row: Row) -> Proposal:
         cells = row.cells
@@ -177,8 +178,7 @@ class _Import:
 
 def _need_entering(desk: Desk, type_name: str) -> None:
     """InputError for who may enter nothing of this type anywhere: every place would be unknown to him."""
-    programme = type_name.partition(".")[0]
-    if not (desk.scope.programmes("enter") if programme in (BASE, HOUSE) else desk.scope.places("enter", programme)):
+    if type_name != RENEW and not may_enter_somewhere(desk, type_name):
         raise InputError(not_allowed_at_all(desk, type_name))
 
 

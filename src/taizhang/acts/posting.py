@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from taizhang.acts import wording
+from taizhang.acts.barring import barred, not_allowed
 from taizhang.acts.desk import Desk
 from taizhang.core import Entry, Problem, review_role
 from taizhang.ledger.canonical import body, decode, encode
-from taizhang.ledger.catalogue import BASE
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.journal import Outcome
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.rules import LEVELS, RENEW, Judged, Proposal, is_stateful, judge, level_of, record_key_of, words
+from taizhang.ledger.rules import LEVELS, Judged, Proposal, is_stateful, judge, level_of, record_key_of
 from taizhang.packs.model import Level
 from taizhang.people import log
 
@@ -131,7 +131,7 @@ class _Posting:
 
     def _together(self, run: Sequence[Proposal]) -> list[Answer]:
         desk, book = self._desk, self._book
-        answers: list[Answer | None] = [barred(desk, proposal) for proposal in run]
+        answers: list[Answer | None] = [_refusal(barred(desk, proposal), proposal.where) for proposal in run]
         asked = [i for i, answer in enumerate(answers) if answer is None]
         rows = [run[i] for i in asked]
         found = judge(rows, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
@@ -217,50 +217,6 @@ class _Posting:
         return Answer(outcome.what, outcome.uid, outcome.seq, where=where)
 
 
-def _says_the_same(act: Act, lines: str) -> bool:
-    """Whether an act is the one that waits already."""
-    waits = [decode(line.encode()) for line in lines.split("\n")]
-    return len(act) == len(waits) and all(body(one) == body(other) for one, other in zip(act, waits, strict=True))
-
-
-def barred(desk: Desk, proposal: Proposal) -> Answer | None:
-    """The refusal of what who acts may not propose at all: before anything is judged, for a judgement tells of the book."""
-    problem = _of_another(desk, proposal) if proposal.strikes or proposal.of else None
-    if problem is None and proposal.kind != "strike" and proposal.type != RENEW:
-        problem = _elsewhere(desk, proposal)
-    if problem is None:
-        return None
-    where = f"{proposal.where} {problem.where}".strip()
-    return Answer("refused", problems=(replace(problem, where=where),), where=proposal.where)
-
-
-def _of_another(desk: Desk, proposal: Proposal) -> Problem | None:
-    """An entry that is to be struck, or a loan that is to end, is one that who acts may see; a strike is for who may enter there."""
-    line = desk.reader.entry(proposal.strikes or proposal.of or "")
-    if line is None:
-        return words.no_such_entry(proposal.strikes) if proposal.strikes else words.no_loan("借出")
-    if proposal.strikes and not desk.may_entry("enter", line.entry):
-        return not_allowed(desk, desk.sight.programme_type(line.entry), line.entry.place)
-    return None
-
-
-def _elsewhere(desk: Desk, proposal: Proposal) -> Problem | None:
-    """A programme or a place where who acts enters nothing; a place given by its key must be one of the book's."""
-    if proposal.type not in desk.book.catalogue.things:
-        return None  # the rules say so
-    programme = proposal.type.partition(".")[0]
-    if not (desk.scope.programmes("enter") if programme == BASE else desk.scope.places("enter", programme)):
-        return not_allowed_at_all(desk, proposal.type)
-    place = proposal.place
-    if isinstance(place, int):
-        if place != desk.book.place and place not in desk.places:
-            return replace(unknown_place(str(place)), where="地点")
-    else:
-        found = desk.place_of(str(place).strip(), desk.today) if place is not None else None
-        place = found if isinstance(found, int) else None
-    return not_allowed(desk, proposal.type, place) if place is not None and not desk.may("enter", proposal.type, place) else None
-
-
 def needed(desk: Desk, act: Act) -> Level | None:
     """Whose acceptance an act still needs: the highest level any of its entries asks for, unless who acts reviews there."""
     levels = {level for entry in act if (level := level_of(entry.type, desk.book.catalogue)) is not None}
@@ -268,28 +224,17 @@ def needed(desk: Desk, act: Act) -> Level | None:
     return max(left, key=LEVELS.index) if left else None
 
 
-def not_allowed(desk: Desk, type_name: str, at: int) -> Problem:
-    """Who acts may not enter this here."""
-    place = desk.places.name(at) if at in desk.places else str(at)
-    pack = desk.book.catalogue.pack_of(type_name)
-    title = pack.title if pack else type_name
-    return Problem(
-        "权限",
-        f"您不能在{place}填报{title}",
-        "有填报职责的地方和专项",
-        "请联系管理人员。",
-        f"you may not enter {title} at {place}",
-        "a place and programme of your duties",
-        "Ask who manages them.",
-    )
+def _refusal(problem: Problem | None, where: str) -> Answer | None:
+    """What may not even be judged is refused."""
+    if problem is None:
+        return None
+    return Answer("refused", problems=(replace(problem, where=f"{where} {problem.where}".strip()),), where=where)
 
 
-def not_allowed_at_all(desk: Desk, type_name: str) -> Problem:
-    """Who acts may enter this nowhere."""
-    pack = desk.book.catalogue.pack_of(type_name)
-    title = pack.title if pack else type_name
-    do = ("请联系管理人员。", "Ask who manages them.")
-    return Problem("权限", f"您没有填报{title}的职责", "填报职责", do[0], f"you have no duty to enter {title}", "the role enter", do[1])
+def _says_the_same(act: Act, lines: str) -> bool:
+    """Whether an act is the one that waits already."""
+    waits = [decode(line.encode()) for line in lines.split("\n")]
+    return len(act) == len(waits) and all(body(one) == body(other) for one, other in zip(act, waits, strict=True))
 
 
 def _log(desk: Desk, proposals: Sequence[Proposal], answers: Sequence[Answer], refused: bool = False) -> None:

@@ -12,11 +12,17 @@ from taizhang.acts.posting import Answer
 from taizhang.core import Entry, Problem, review_role
 from taizhang.ledger.canonical import decode
 from taizhang.ledger.journal import Outcome
+from taizhang.ledger.keys import Erased
+from taizhang.ledger.reading import ERASED
+from taizhang.ledger.rules import record_key_of
 from taizhang.ledger.rules.again import judge_again
+from taizhang.ledger.sealing import seal, unseal
+from taizhang.ledger.store import among
 from taizhang.packs.model import Level
 from taizhang.people import log
 
 _COLUMNS = "id, uid, type, place, day, level, entries, proposed_by, proposed_at, state, why"
+_WHY = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,19 @@ class Submission:
 
 def waiting(desk: Desk, *, state: str = "waiting", mine: bool = False, limit: int = 1000) -> list[Submission]:
     """What waits for this reviewer, the oldest first; or, with `mine`, what this user proposed."""
-    sql = f"SELECT {_COLUMNS} FROM submission WHERE book = ? AND state = ?{' AND proposed_by = ?' if mine else ''} ORDER BY id"
-    params = [desk.book.number, state, *([desk.scope.user] if mine else [])]
+    store, number = desk.book.store, desk.book.number
+    sql = f"SELECT id, type, place, level FROM submission WHERE book = ? AND state = ?{' AND proposed_by = ?' if mine else ''} ORDER BY id"
+    rows = store.rows(sql, [number, state, *([desk.scope.user] if mine else [])])
+    likely = [row[0] for row in rows if mine or desk.may(review_role(row[3]), row[1], row[2])]  # of an act its first entry
     found: list[Submission] = []
-    for row in desk.book.store.rows(sql, params):
-        one = _submission(row)
-        if mine or _may_review(desk, one):
-            found.append(one)
-        if len(found) == limit:
+    for start in range(0, len(likely), max(limit, 1)):
+        condition, values = among(store, "id", likely[start : start + limit])
+        sql = f"SELECT {_COLUMNS} FROM submission WHERE book = ? AND {condition} ORDER BY id"
+        some = (_submission(desk, row) for row in store.rows(sql, [number, values]))
+        found += [one for one in some if mine or _may_review(desk, one)]
+        if len(found) >= limit:
             break
-    return found
+    return found[:limit]
 
 
 def accept(desk: Desk, numbers: Sequence[int]) -> list[Answer]:
@@ -57,24 +66,27 @@ def accept(desk: Desk, numbers: Sequence[int]) -> list[Answer]:
 def give_back(desk: Desk, number: int, why: str) -> Answer:
     """Return an act to who proposed it, with the reason."""
     with desk.book.store.transaction():
+        desk.book.lock()
         found = _taken_up(desk, number)
         if isinstance(found, Answer):
             return found
         if not why.strip():
             return Answer("refused", found.uid, problems=(_no_reason(),))
-        _decide(desk, found, "returned", why.strip())
+        _decide(desk, found, "returned", _sealed(desk, found, why.strip()))
     return Answer("ok", found.uid)
 
 
 def _accept(desk: Desk, number: int) -> Answer:
     with desk.book.store.transaction():
-        desk.book.journal.lock()
+        desk.book.lock()
         found = _taken_up(desk, number)
         if isinstance(found, Answer):
             return found
+        if any(entry.sealed and entry.kind != "strike" and desk.book.keys.erased(entry.record or "") for entry in found.entries):
+            return Answer("erased", found.uid, problems=(_erased(number),))
         problems = judge_again(found.entries, desk.book.inside(), desk.book.catalogue, desk.today)
         if problems:
-            return Answer("refused", found.uid, problems=tuple(problems))
+            return Answer("refused", found.uid, problems=wording.within(desk, problems))
         (outcome,) = desk.book.journal.append([found.entries], partly=True)
         if outcome.what in ("refused", "conflict"):
             return _against(desk, outcome)
@@ -85,7 +97,7 @@ def _accept(desk: Desk, number: int) -> Answer:
 def _taken_up(desk: Desk, number: int) -> Submission | Answer:
     """The submission, if it waits and this user may review it; nothing is told of any other."""
     rows = desk.book.store.rows(f"SELECT {_COLUMNS} FROM submission WHERE book = ? AND id = ?", [desk.book.number, number])
-    found = _submission(rows[0]) if rows else None
+    found = _submission(desk, rows[0]) if rows else None
     if found is None or not _may_review(desk, found):
         return Answer("refused", problems=(_not_there(number),))
     if found.state != "waiting":
@@ -111,14 +123,39 @@ def _decide(desk: Desk, found: Submission, state: str, why: str | None, outcome:
     )
 
 
-def _submission(row: tuple[object, ...]) -> Submission:
+def _submission(desk: Desk, row: tuple[object, ...]) -> Submission:
     number, uid, type_name, place, _, level, lines, by, at, state, why = row
     entries = tuple(decode(line.encode()) for line in str(lines).split("\n"))
-    return Submission(number, uid, type_name, place, level, entries, by, at, state, why)  # type: ignore[arg-type]
+    reason = _opened(desk, entries[0], str(why)) if why else None
+    return Submission(number, uid, type_name, place, level, entries, by, at, state, reason)  # type: ignore[arg-type]
+
+
+# ---- the reason of a return: free text, so it is sealed, and goes with what it is about ------------------------------------------
+
+
+def _sealed(desk: Desk, found: Submission, why: str) -> str | None:
+    """The reason under seal; None where what it is about was erased."""
+    try:
+        key = desk.book.keys.keys([_owner(found.entries[0])])[_owner(found.entries[0])]
+    except Erased:
+        return None
+    return seal(key, desk.book.origin, found.uid, _WHY, why)
+
+
+def _opened(desk: Desk, entry: Entry, sealed: str) -> str:
+    try:
+        return str(unseal(desk.book.keys.key(_owner(entry)), desk.book.origin, entry.uid, _WHY, sealed))
+    except KeyError:
+        return ERASED
+
+
+def _owner(entry: Entry) -> str:
+    """Whose key seals it: the record's, or one that follows from the uid."""
+    return entry.record or record_key_of(entry.uid)
 
 
 def _against(desk: Desk, outcome: Outcome) -> Answer:
-    problems = wording.refused(desk, outcome.refusal) if outcome.refusal else (wording.conflict(outcome),)
+    problems = wording.refused(desk, outcome.refusal) if outcome.refusal else (wording.conflict(outcome.uid),)
     return Answer("refused" if outcome.refusal else "conflict", outcome.uid, problems=problems)
 
 
@@ -130,6 +167,12 @@ def _not_there(number: int) -> Problem:
 def _decided(found: Submission) -> Problem:
     word, en = ("已接受", "accepted already") if found.state == "accepted" else ("已退回", "returned already")
     return Problem(str(found.number), word, "待审的", "不必再审。", en, "one that waits", "Nothing is left to do.")
+
+
+def _erased(number: int) -> Problem:
+    found = ("对象已抹除", "its record was erased")
+    do = ("请退回。", "Return it.")
+    return Problem(str(number), found[0], "未抹除的对象", do[0], found[1], "a record that is there", do[1])
 
 
 def _no_reason() -> Problem:

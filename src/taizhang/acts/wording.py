@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from taizhang.acts.desk import Desk
 from taizhang.core import Problem
 from taizhang.ledger.balances import Short
 from taizhang.ledger.catalogue import record_of
-from taizhang.ledger.journal import Outcome, Refusal
-from taizhang.ledger.rules import words
+from taizhang.ledger.journal import Refusal
+from taizhang.ledger.rules import NotEnough, words
 from taizhang.ledger.rules.amounts import told
 
 _PLAIN = {
@@ -34,20 +36,27 @@ def refused(desk: Desk, refusal: Refusal) -> tuple[Problem, ...]:
     return (Problem("条目", found, "可以记入的条目", "请核对内容。", found_en, "an entry that can be written", "Check what it says."),)
 
 
-def conflict(outcome: Outcome) -> Problem:
+def conflict(uid: str) -> Problem:
     """The same id with another statement."""
     return Problem(
         "编号",
-        f"{outcome.uid} 已记过，内容不一致；保留先记的",
+        f"{uid} 已记过，内容不一致；保留先记的",
         "与先记的相同",
         "要更正，请红冲后重记。",
-        f"{outcome.uid} is there already and says something else; the first is kept",
+        f"{uid} is there already and says something else; the first is kept",
         "the same statement",
         "To correct it, strike it and state it anew.",
     )
 
 
+def within(desk: Desk, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as they may be told at this desk: not how much an account holds that lies outside its scope."""
+    return tuple(words.not_enough(p.where) if isinstance(p, NotEnough) and not desk.reader.sees_account(p.account) else p for p in problems)
+
+
 def _short(desk: Desk, short: Short, by_strike: bool) -> Problem:
+    if not desk.reader.sees_account(short.account):
+        return words.not_enough("数量")
     item = desk.book.catalogue.item(short.kind)
     title = account_title(desk, short.account)
     held, left = (told(item, n) if item else str(n) for n in (short.held, short.quantity))
@@ -58,7 +67,7 @@ def _short(desk: Desk, short: Short, by_strike: bool) -> Problem:
     do = ("请核对数量和日期。", "Check quantity and day.")
     if by_strike:
         later = later_movements(desk, short)
-        do = (f"请先红冲以后的划转，从最后一条起：{later}；再冲这一条。", f"Strike the later movements first, the last one first: {later}; then this one.")
+        do = (f"请在同一次里一并更正以后的划转：{later}。", f"Correct the later movements in the same act: {later}.")
     return Problem("数量", found[0], "不低于 0", do[0], found[1], "0 or more", do[1])
 
 

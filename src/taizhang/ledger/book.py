@@ -19,7 +19,7 @@ from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.checkpoint import Checkpoint
 from taizhang.ledger.database import connect, migrate
 from taizhang.ledger.inside import Inside
-from taizhang.ledger.installed import load
+from taizhang.ledger.installed import load, newest
 from taizhang.ledger.journal import Journal
 from taizhang.ledger.keys import KeyFile, sync_folder
 from taizhang.ledger.records import natural_key
@@ -46,6 +46,7 @@ class Book:
     keys: KeyFile
     catalogue: Catalogue = field(repr=False)
     journal: Journal = field(repr=False)
+    _packs: int | None = field(default=None, repr=False)
 
     @classmethod
     def create(cls, folder: Path, place: int, *, database: str | None = None, title: str = "", alias: str = "default") -> Book:
@@ -80,10 +81,9 @@ class Book:
         if not rows:
             raise InputError(_no_rows(folder, told["origin"]))
         number = rows[0][0]
-        catalogue = load(store, number)
-        return cls(
-            folder, alias, store, number, told["origin"], rows[0][1], KeyFile(folder / KEYS), catalogue, Journal(store, number, catalogue)
-        )
+        packs, catalogue = newest(store, number), load(store, number)
+        keys = KeyFile(folder / KEYS)
+        return cls(folder, alias, store, number, told["origin"], rows[0][1], keys, catalogue, Journal(store, number, catalogue), packs)
 
     def close(self) -> None:
         """Close the database and the keys."""
@@ -92,8 +92,15 @@ class Book:
 
     def refresh(self) -> None:
         """Read the packs anew."""
+        self._packs = newest(self.store, self.number)
         self.catalogue = load(self.store, self.number)
         self.journal = Journal(self.store, self.number, self.catalogue)
+
+    def lock(self) -> None:
+        """Hold the book until the transaction ends, under the packs that are in force: another program may have installed one."""
+        self.journal.lock()
+        if self._packs is not None and self._packs != newest(self.store, self.number):
+            self.refresh()
 
     @property
     def size(self) -> int:

@@ -39,6 +39,11 @@ def load(store: Store, book: int) -> Catalogue:
     return Catalogue.of(*packs, versions={name: number for name, number, _, _ in rows})
 
 
+def newest(store: Store, book: int) -> int:
+    """A number that grows with every installed version."""
+    return int(store.rows("SELECT coalesce(max(id), 0) FROM pack_version WHERE book = ?", [book])[0][0])
+
+
 def examine(store: Store, book: int, folder: Path, actor: str, place: int) -> Installing:
     """What installing a folder would do; nothing is written."""
     pack, problems = check(folder)

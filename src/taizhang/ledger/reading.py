@@ -150,7 +150,7 @@ class Reader:
 
     def held(self, account: str, *, day: date | None = None, seq: int | None = None) -> dict[str, int] | None:
         """What an account holds of each item, in smallest parts, now or as of a day or seq; None outside the scope."""
-        if not self._may_see_account(account):
+        if not self.sees_account(account):
             return None
         if day is None and seq is None:
             sql = "SELECT item, quantity FROM balance WHERE book = ? AND account = ? ORDER BY item"
@@ -162,7 +162,7 @@ class Reader:
 
     def balance(self, account: str, item: str) -> int | None:
         """What an account holds of one item now, in smallest parts; None outside the scope."""
-        return self._book.inside().balance(account, item) if self._may_see_account(account) else None
+        return self._book.inside().balance(account, item) if self.sees_account(account) else None
 
     def accounts(self, record: str) -> list[str]:
         """The accounts of a record that ever held anything, within the scope."""
@@ -170,11 +170,11 @@ class Reader:
         condition, values = among(self._book.store, "account", keys)
         sql = f"SELECT DISTINCT account FROM balance WHERE book = ? AND {condition} ORDER BY account"
         rows = self._book.store.rows(sql, [self._book.number, values])
-        return [row[0] for row in rows if self._may_see_account(row[0])]
+        return [row[0] for row in rows if self.sees_account(row[0])]
 
     def statement(self, account: str) -> list[tuple[Line, str, int]]:
         """What went in and out of an account: the entry, the item, the quantity; in the order of the journal."""
-        if not self._may_see_account(account):
+        if not self.sees_account(account):
             return []
         rows = self._book.store.rows(_THROUGH, [self._book.number] * 3 + [account])
         return [(Line(row[0], entry_of(row[4:])), row[2], int(row[3])) for row in rows]
@@ -193,8 +193,8 @@ class Reader:
         """Whether the role is held for an entry where it stands; a renewal is of the programme that lent."""
         return self._sight.may_entry(role, entry)
 
-    def _may_see_account(self, account: str) -> bool:
-        """Of a record as it is seen in the register that holds it; a single account belongs to the whole book."""
+    def sees_account(self, account: str) -> bool:
+        """Whether an account is within the scope: a record's where it is seen in that register; a single one is the whole book's."""
         record = record_of(account)
         if record is None:
             return self.may("view", account, self._book.place)

@@ -16,7 +16,7 @@ class Sight:
     """Asks a scope about the entries and records of one book; paths and types once read are kept."""
 
     def __init__(self, store: Store, book: int, catalogue: Catalogue, scope: Scope) -> None:
-        self._store, self._book, self._catalogue, self._scope = store, book, catalogue, scope
+        self._store, self._book, self.catalogue, self._scope = store, book, catalogue, scope
         self._paths: dict[int, str] = {}
         self._allowed: dict[tuple[DutyRole, str, int], bool] = {}
         self._lent: dict[str, str] = {}
@@ -64,8 +64,8 @@ class Sight:
         Who looks after people at risk in a village sees who they are, wherever they are readers of a library too.
         """
         own = {type_name for type_name, kept in laid.items() if self.may(role, type_name, kept.place)}
-        things = (self._catalogue.register(type_name) for type_name in own)
-        return own | {above.type for thing in things if thing for above in self._catalogue.chain(thing) if above.type in laid}
+        things = (self.catalogue.register(type_name) for type_name in own)
+        return own | {above.type for thing in things if thing for above in self.catalogue.chain(thing) if above.type in laid}
 
     def _renewed(self, entry: Entry) -> str | None:
         """The uid of the loan that a renewal, or the renewal a strike withdraws, is of."""

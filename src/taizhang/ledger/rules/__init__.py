@@ -7,7 +7,7 @@ from taizhang.ledger.rules.judging import BATCH, is_stateful, judge
 from taizhang.ledger.rules.keeping import LEVELS, keep_until, level, level_of
 from taizhang.ledger.rules.loans import RENEW, overdue
 from taizhang.ledger.rules.naming import ends
-from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotYet, PlaceOf, Proposal, Raw, Ready, Ref
+from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotEnough, NotYet, PlaceOf, Proposal, Raw, Ready, Ref
 from taizhang.ledger.rules.record_keys import new_record_key, record_key_of
 from taizhang.ledger.rules.rows import row, row_of_record
 from taizhang.ledger.rules.table import HEADS, Heads, heads_of, proposal_of
@@ -20,6 +20,7 @@ __all__ = [
     "UNKNOWN",
     "Heads",
     "Judged",
+    "NotEnough",
     "NotYet",
     "PlaceOf",
     "Proposal",

@@ -67,6 +67,13 @@ class NotYet(Problem):
 
 
 @dataclass(frozen=True, slots=True)
+class NotEnough(Problem):
+    """An account that does not hold what should leave it: how much it does hold is only for who may see that `account`."""
+
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """An entry that may be posted once `personal` is sealed into it, under the key of `entry.record`."""
 

@@ -162,5 +162,7 @@ def _balance(bench: Bench, draft: Draft, item: Item) -> None:
     lent = next(iter(bench.book.lent(key)), None) if item.single else None
     holder = draft.plan.pack.holder(transfer_of(draft).source)
     title = holder.title if holder else source
-    problem = words.lent_already(title, lent.due) if lent else words.short(title, amounts.told(item, held), amounts.told(item, wanted))
-    draft.problems.append(problem)
+    if lent:
+        draft.problems.append(words.lent_already(source, title, lent.due))
+    else:
+        draft.problems.append(words.short(source, title, amounts.told(item, held), amounts.told(item, wanted)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from taizhang.core import Problem
-from taizhang.ledger.rules.nouns import NotYet
+from taizhang.ledger.rules.nouns import NotEnough, NotYet
 from taizhang.packs import Check, Field, Limit, Register, filled
 from taizhang.packs.problems import among, nearest, shown
 
@@ -250,18 +250,38 @@ def one_only(unit: str) -> Problem:
     return said("数量", ("每件只有一个", "there is one of each"), (f"1{unit}", f"1 {unit}"), ("多件请逐件划转。", "Move them one by one."))
 
 
-def short(title: str, held: str, wanted: str) -> Problem:
+def short(account: str, title: str, held: str, wanted: str) -> NotEnough:
     """An account that does not hold what should leave it."""
-    found = (f"{title}结存 {held}，不够转出 {wanted}", f"the balance is {held}, less than {wanted}")
-    return said(
-        "数量", found, (f"不超过结存 {held}", f"no more than the balance, {held}"), ("请核对批次、账户和数量。", "Check all three.")
+    return NotEnough(
+        "数量",
+        f"{title}结存 {held}，不够转出 {wanted}",
+        f"不超过结存 {held}",
+        "请核对批次、账户和数量。",
+        f"the balance is {held}, less than {wanted}",
+        f"no more than the balance, {held}",
+        "Check all three.",
+        account,
     )
 
 
-def lent_already(title: str, due: date) -> Problem:
+def lent_already(account: str, title: str, due: date) -> NotEnough:
     """A single thing that is with somebody else."""
-    found = (f"{title}结存 0：已借出，应于 {due} 归还", f"the balance is 0: it is lent until {due}")
-    return said("物项", found, ("在架的一件", "one that is there"), ("请待归还，或登记预约。", "Wait for its return, or note a hold."))
+    return NotEnough(
+        "物项",
+        f"{title}结存 0：已借出，应于 {due} 归还",
+        "在架的一件",
+        "请待归还，或登记预约。",
+        f"the balance is 0: it is lent until {due}",
+        "one that is there",
+        "Wait for its return, or note a hold.",
+        account,
+    )
+
+
+def not_enough(where: str) -> Problem:
+    """The same for who may not see that account."""
+    found = ("结存不够", "the balance is not enough")
+    return said(where, found, ("不超过结存", "no more than the balance"), ("请向管理这一账户的人员核实。", "Ask who keeps that account."))
 
 
 def expired(title: str, day: str) -> Problem:

@@ -1,0 +1,92 @@
+"""What somebody may not propose at all: refused before it is judged, since a judgement tells of the book."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from taizhang.acts.desk import Desk
+from taizhang.core import Problem
+from taizhang.ledger.catalogue import BASE
+from taizhang.ledger.rules import RENEW, Proposal, words
+from taizhang.packs.types import parse_day
+
+
+def barred(desk: Desk, proposal: Proposal) -> Problem | None:
+    """Why who acts may not propose this; None when it may be judged."""
+    named = proposal.strikes or proposal.of
+    problem = _of_another(desk, proposal, named) if named else None
+    stated = proposal.restate if proposal.kind == "strike" else proposal
+    if problem is None and stated is not None and stated.type not in ("", RENEW):
+        problem = _elsewhere(desk, stated)
+    return problem
+
+
+def _of_another(desk: Desk, proposal: Proposal, uid: str) -> Problem | None:
+    """What is to be struck, given back or renewed is an entry one may see; and one strikes where one may enter."""
+    line = desk.reader.entry(uid)
+    if line is None:
+        is_loan = proposal.type == RENEW or proposal.kind == "transfer"
+        return words.no_loan("借出") if is_loan else words.no_such_entry(uid)
+    if proposal.strikes and not desk.may_entry("enter", line.entry):
+        return not_allowed(desk, desk.sight.programme_type(line.entry), line.entry.place)
+    return None
+
+
+def _elsewhere(desk: Desk, proposal: Proposal) -> Problem | None:
+    """A programme in which one enters nothing, or a place where one does not; a place given as a key must be there."""
+    if proposal.type not in desk.book.catalogue.things:
+        return None  # the rules say so
+    if not may_enter_somewhere(desk, proposal.type):
+        return not_allowed_at_all(desk, proposal.type)
+    place = proposal.place
+    if isinstance(place, int):
+        if place != desk.book.place and place not in desk.places:
+            return _no_place(desk, place)
+        return None if desk.may("enter", proposal.type, place) else not_allowed(desk, proposal.type, place)
+    return _at(desk, proposal, desk.today) and _at(desk, proposal, _day(proposal) or desk.today)
+
+
+def _at(desk: Desk, proposal: Proposal, day: date) -> Problem | None:
+    """Whether the place that a text means on a day is one where nothing may be entered; what is no place, the rules tell."""
+    key = desk.place_of(str(proposal.place).strip(), day) if proposal.place is not None else None
+    return not_allowed(desk, proposal.type, key) if isinstance(key, int) and not desk.may("enter", proposal.type, key) else None
+
+
+def _day(proposal: Proposal) -> date | None:
+    return proposal.day if isinstance(proposal.day, date) else parse_day(proposal.day)
+
+
+def _no_place(desk: Desk, key: int) -> Problem | None:
+    found = desk.places.place_key(str(key), desk.today.isoformat(), ())
+    return replace(found, where="地点") if isinstance(found, Problem) else None
+
+
+def may_enter_somewhere(desk: Desk, type_name: str) -> bool:
+    """Whether who acts may enter this type anywhere; shared registers in any programme."""
+    programme = type_name.partition(".")[0]
+    return bool(desk.scope.programmes("enter") if programme == BASE else desk.scope.places("enter", programme))
+
+
+def not_allowed(desk: Desk, type_name: str, at: int) -> Problem:
+    """Who acts may not enter this here."""
+    place = desk.places.name(at) if at in desk.places else str(at)
+    pack = desk.book.catalogue.pack_of(type_name)
+    title = pack.title if pack else type_name
+    return Problem(
+        "权限",
+        f"您不能在{place}填报{title}",
+        "有填报职责的地方和专项",
+        "请联系管理人员。",
+        f"you may not enter {title} at {place}",
+        "a place and programme of your duties",
+        "Ask who manages them.",
+    )
+
+
+def not_allowed_at_all(desk: Desk, type_name: str) -> Problem:
+    """Who acts may enter this nowhere."""
+    pack = desk.book.catalogue.pack_of(type_name)
+    title = pack.title if pack else type_name
+    do = ("请联系管理人员。", "Ask who manages them.")
+    return Problem("权限", f"您没有填报{title}的职责", "填报职责", do[0], f"you have no duty to enter {title}", "the role enter", do[1])
