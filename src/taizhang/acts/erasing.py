@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from taizhang.acts.desk import Desk
 from taizhang.core import Entry, Problem
 from taizhang.ledger.catalogue import HOUSE
+from taizhang.ledger.keys import Unfinished
 from taizhang.ledger.plans import ERASE, RESTRICT
 from taizhang.ledger.reading import Line, Reader
 from taizhang.ledger.rules import keep_until
@@ -32,20 +33,27 @@ def erase(desk: Desk, records: Sequence[str]) -> list[Erasing]:
 
     A record that a pack asks to keep longer is restricted: nobody sees its personal values until it may be erased.
     """
-    found = [_looked_at(desk, record) for record in dict.fromkeys(records)]
-    gone = [one.record for one in found if one.what == "erased"]
-    if gone:
-        desk.book.keys.erase(gone)  # first the keys: should what follows fail, erasing again completes it
-    _enter(desk, [one for one in found if one.what in ("erased", "restricted")])
+    book = desk.book
+    with book.store.transaction():
+        book.lock()
+        found = [_looked_at(desk, record) for record in dict.fromkeys(records)]
+        gone = [one.record for one in found if one.what == "erased"]
+        book.keys.intend(gone)  # should this program die now, the next to open the book goes by what the journal says
+        _enter(desk, [one for one in found if one.what in ("erased", "restricted")])
+    try:
+        if gone:
+            book.keys.erase(gone)
+    except Unfinished:
+        return [replace(one, problem=_being_read(one.record)) if one.what == "erased" else one for one in found]
     return found
 
 
 def _looked_at(desk: Desk, record: str) -> Erasing:
-    seen = desk.reader.record(record)
-    lines = _about(desk, record)
-    if seen is None and not lines:
+    lines = [line for line in _about(desk, record) if not line.entry.type.startswith(f"{HOUSE}.")]
+    managed = [desk.may_entry("manage", line.entry) for line in lines]
+    if desk.reader.record(record) is None and not any(managed):
         return Erasing(record, "refused", problem=_not_there(record))
-    if not all(desk.may("manage", line.entry.type, line.entry.place) for line in lines if not line.entry.type.startswith(f"{HOUSE}.")):
+    if not all(managed):
         return Erasing(record, "refused", problem=_not_allowed(record))
     until = _until(desk, record, lines)
     return Erasing(record, "restricted", until) if until is not None and until > desk.today else Erasing(record, "erased")
@@ -87,6 +95,12 @@ def _enter(desk: Desk, done: Sequence[Erasing]) -> None:
         outcomes = desk.book.journal.append(entries)
         seqs = (outcomes[0].seq or 0, len(outcomes))
         log(desk.scope, "erase", place=desk.reader.path(desk.book.place), entries=seqs, detail={"records": len(done)}, using=desk.book.alias)
+
+
+def _being_read(record: str) -> Problem:
+    found = ("已抹除；但密钥文件正被另一个程序读取，盘上还有旧的一页", "erased, but another program reads the file of keys and keeps a page of it on disk")
+    do = ("请关闭其他程序后再打开一次账本，即可清除。", "Close it and open the book once more, which clears it.")
+    return Problem(record, found[0], "没有别的程序在读", do[0], found[1], "nobody who reads it", do[1])
 
 
 def _not_there(record: str) -> Problem:

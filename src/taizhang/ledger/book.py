@@ -22,7 +22,8 @@ from taizhang.ledger.inside import Inside
 from taizhang.ledger.installed import load, newest
 from taizhang.ledger.journal import Journal
 from taizhang.ledger.keys import KeyFile, sync_folder
-from taizhang.ledger.records import natural_key
+from taizhang.ledger.plans import ERASE
+from taizhang.ledger.records import ABOUT, natural_key
 from taizhang.ledger.sealing import seal_fields
 from taizhang.ledger.signing import SoftSigner
 from taizhang.ledger.store import DjangoStore
@@ -83,12 +84,26 @@ class Book:
         number = rows[0][0]
         packs, catalogue = newest(store, number), load(store, number)
         keys = KeyFile(folder / KEYS)
-        return cls(folder, alias, store, number, told["origin"], rows[0][1], keys, catalogue, Journal(store, number, catalogue), packs)
+        book = cls(folder, alias, store, number, told["origin"], rows[0][1], keys, catalogue, Journal(store, number, catalogue), packs)
+        book._finish_erasures()
+        return book
 
     def close(self) -> None:
         """Close the database and the keys."""
         self.keys.close()
         connections[self.alias].close()
+
+    def _finish_erasures(self) -> None:
+        """Erasures that a program began and did not finish: the journal tells which were decided, and only those are done."""
+        begun = self.keys.intended()
+        if not begun:
+            return
+        with self.store.transaction():
+            self.journal.lock()
+            about = {record: self.store.rows(ABOUT, [self.number] * 3 + [record]) for record in begun}
+            decided = [record for record, rows in about.items() if any(row[3] == ERASE for row in rows)]
+            self.keys.erase(decided)
+            self.keys.forgo(begun)
 
     def refresh(self) -> None:
         """Read the packs anew."""

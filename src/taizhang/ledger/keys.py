@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS record_key (record TEXT PRIMARY KEY, key BLOB NOT NUL
 CREATE TABLE IF NOT EXISTS token (token BLOB, record TEXT, PRIMARY KEY (token, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS token_record ON token (record);
 CREATE TABLE IF NOT EXISTS erased (record TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS intended (record TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
@@ -129,20 +130,44 @@ class KeyFile:
 
     # ---- erasure ---------------------------------------------------------------------------------------------------------------
 
+    def intend(self, records: Iterable[str]) -> None:
+        """Note, durably, that these are about to be erased: should the program die, `intended` tells whoever opens the file next."""
+        with self._writing():
+            self._db.executemany("INSERT OR IGNORE INTO intended VALUES (?)", [(record,) for record in records])
+
+    def intended(self) -> list[str]:
+        """The records whose erasure was begun and not finished."""
+        with self._lock:
+            return [row[0] for row in self._db.execute("SELECT record FROM intended ORDER BY record")]
+
+    def forgo(self, records: Iterable[str]) -> None:
+        """These are not to be erased after all."""
+        with self._writing():
+            self._db.executemany("DELETE FROM intended WHERE record = ?", [(record,) for record in records])
+
     def erase(self, records: Iterable[str]) -> None:
         """Destroy keys and empty the index of these records, for good; again is no error. Unfinished: do it again."""
         gone = list(dict.fromkeys(records))
         self._erasures.add(gone)
         self._destroy(gone)
+        self.forgo(gone)
 
     def replay(self, erasures: Iterable[str]) -> None:
         """Erase again what was erased before, after a restore; `erasures` from the list, or from the journal."""
+        asked = list(dict.fromkeys(erasures))
         with self._lock:
-            known = {row[0] for row in self._db.execute("SELECT record FROM erased")}
-            keyed = {row[0] for row in self._db.execute("SELECT record FROM record_key")}
-        left = [record for record in dict.fromkeys(erasures) if record not in known or record in keyed]
+            known, keyed = (self._among(table, asked) for table in ("erased", "record_key"))
+        left = [record for record in asked if record not in known or record in keyed]
         if left:
             self._destroy(left)
+
+    def _among(self, table: str, records: list[str]) -> set[str]:
+        """Which of these a table has."""
+        found: set[str] = set()
+        for chunk in _chunks(records):
+            marks = ",".join("?" * len(chunk))
+            found.update(row[0] for row in self._db.execute(f"SELECT record FROM {table} WHERE record IN ({marks})", chunk))
+        return found
 
     def _destroy(self, records: list[str]) -> None:
         """Overwrite and delete, write the file anew, and cut the WAL, so that neither keeps a key or a token.
