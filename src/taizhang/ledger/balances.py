@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from taizhang.ledger.catalogue import Catalogue
-from taizhang.ledger.store import Store, among, upsert_sql
+from taizhang.ledger.store import Store, among
 from taizhang.ledger.tables import BALANCE, MOVEMENT
 
 Key = tuple[str, str]
 """Account and item."""
 
 _MOST = 2**63 - 1
-_UPSERT = upsert_sql("balance", BALANCE.key, BALANCE.columns)
 # One seek for each day that has movements: days are few, and the table is ordered by day so that new rows stand together.
 _DAYS = """
 WITH RECURSIVE days(day) AS (
@@ -150,7 +149,7 @@ class Balances:
             return
         self._store.insert("movement", MOVEMENT.columns, self._rows)
         changed = [(self._book, a, i, h.kind, h.quantity, h.last_day, h.seq) for (a, i), h in self._touched.items()]
-        self._store.many(_UPSERT, changed)
+        self._store.upsert(BALANCE, changed)
         self._rows, self._touched, self._pending = [], {}, {}
 
     def _of(self, move: Move) -> _Held:

@@ -10,11 +10,10 @@ from typing import Any
 from taizhang.core import Entry
 from taizhang.ledger.canonical import read_values, written
 from taizhang.ledger.plans import ERASE, Plan, Plans
-from taizhang.ledger.store import Store, among, upsert_sql
+from taizhang.ledger.store import Store, among
 from taizhang.ledger.tables import RECORD, RECORD_KEY
 from taizhang.ledger.writing import READ, entry_of
 
-_UPSERT = upsert_sql("record", RECORD.key, RECORD.columns)
 _KEY = f"INSERT INTO record_key ({', '.join(RECORD_KEY.columns)}) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _ROW = "record, type, place, day, seq, first_seq, data, sealed"
 
@@ -99,7 +98,7 @@ class Records:
         """Write everything, and keep what was read."""
         changed = [(r, t, k) for r in self._touched for t, k in self._known[r].items() if k.changed]
         if changed:
-            self._store.many(_UPSERT, [_row(self._book, *one) for one in changed])
+            self._store.upsert(RECORD, [_row(self._book, *one) for one in changed])
         for _, _, kept in changed:
             kept.changed = False
         if self._keys:

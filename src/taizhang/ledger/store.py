@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Dialect = Literal["sqlite", "postgres"]
 Row = tuple[Any, ...]
 _NULL, _NONE = float("nan"), {type(None)}
+_ARRAYS = {"int": "bigint", "text": "text", "bytes": "bytea"}
 
 
 class Store(Protocol):
@@ -45,6 +46,9 @@ class Store(Protocol):
     def insert_columns(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
         """New rows, given as columns."""
 
+    def upsert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows that replace those of the same key; no key twice among them."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction that may write; on SQLite it holds the write lock from its beginning."""
 
@@ -68,8 +72,8 @@ class DjangoStore:
         if self.dialect == "sqlite":
             yield from self.connection.connection.execute(sql, params)
             return
-        with self.transaction(), self.connection.connection.cursor(name="taizhang_stream") as cursor:
-            cursor.itersize = 20_000
+        with self.transaction(), self.connection.connection.cursor(name="taizhang_stream", binary=True) as cursor:
+            cursor.itersize = 5_000
             cursor.execute(_percent(sql), params)
             yield from cursor
 
@@ -104,6 +108,15 @@ class DjangoStore:
             self.many(sql, zip(*lean, strict=True))
         else:
             self.insert(table.name, table.columns, list(zip(*columns, strict=True)))
+
+    def upsert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows that replace those of the same key; on PostgreSQL in one statement, as arrays."""
+        if self.dialect == "sqlite":
+            self.many(upsert_sql(table.name, table.key, table.columns), rows)
+        elif rows:
+            arrays = ", ".join(f"?::{_ARRAYS[kind.rstrip('?')]}[]" for kind in table.kinds)
+            sql = upsert_sql(table.name, table.key, table.columns, f"SELECT * FROM unnest({arrays})")
+            self.run(sql, [list(column) for column in zip(*rows, strict=True)])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -161,10 +174,12 @@ def lean_insert(table: Table, columns: Sequence[Sequence[Any]]) -> tuple[str, li
     return insert_sql(table.name, tuple(kept)), list(kept.values())
 
 
-def upsert_sql(table: str, key: Sequence[str], columns: Sequence[str]) -> str:
-    """An INSERT that replaces the other columns of a row that is there."""
+@lru_cache(maxsize=64)
+def upsert_sql(table: str, key: Sequence[str], columns: Sequence[str], source: str = "") -> str:
+    """An INSERT, of one row or of a `source`, that replaces the other columns of a row that is there."""
     changed = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in key)
-    return f"{insert_sql(table, tuple(columns))} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+    insert = f"INSERT INTO {table} ({', '.join(columns)}) {source}" if source else insert_sql(table, columns)
+    return f"{insert} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
 
 
 def among(store: Store, column: str, values: Iterable[Any]) -> tuple[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 
 from taizhang.ledger.database import described
-from taizhang.ledger.store import Broken, Dialect, Row, insert_sql, is_disk_failure
+from taizhang.ledger.store import Broken, Dialect, Row, insert_sql, is_disk_failure, upsert_sql
 from taizhang.ledger.tables import Table
 
 SETTINGS: str = described("book.sqlite3")["OPTIONS"]["init_command"]
@@ -53,6 +53,10 @@ class ApswStore:
     def insert_columns(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
         """New rows, given as columns."""
         self.insert(table.name, table.columns, list(zip(*columns, strict=True)))
+
+    def upsert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows that replace those of the same key."""
+        self.many(upsert_sql(table.name, table.key, table.columns), rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
