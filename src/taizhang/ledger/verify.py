@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from taizhang.core import Problem
 from taizhang.ledger import checkpoint as checkpoints
 from taizhang.ledger.canonical import encode
 from taizhang.ledger.catalogue import Catalogue
+from taizhang.ledger.composing import whole_sql
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.journal import KEPT_LEVEL
 from taizhang.ledger.rebuild import differences
 from taizhang.ledger.store import Row, Store
 from taizhang.ledger.tree import Frontier
-from taizhang.ledger.writing import READ, bytes_sql, entry_of, odd_sql, parts_of
+from taizhang.ledger.writing import READ, bytes_sql, entry_of, parts_of
 
-CHUNK = 1 << 13
+CHUNK = 1 << 11
 Progress = Callable[[int], None]
 
 
@@ -60,46 +62,48 @@ def _some(found: Iterator[Problem], most: int) -> list[Problem]:
 def _entries(store: Store, book: int, tree: _Tree, progress: Progress) -> Iterator[Problem]:
     """Every entry in order: its bytes put together from its columns, hashed, and compared with its leaf."""
     dialect = store.dialect
-    leaf = "CASE typeof(leaf) WHEN 'blob' THEN leaf END" if dialect == "sqlite" else "leaf"
-    sql = f"SELECT seq, {bytes_sql(dialect)}, {leaf}, {odd_sql(dialect)} FROM entry WHERE book = ? AND seq BETWEEN 1 AND ? ORDER BY seq"
-    chunk: list[Row] = []
-    for row in store.stream(sql, [book, tree.size]):
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield from _chunk(store, book, tree, chunk)
-            progress(tree.frontier.size)
-            chunk = []
-    yield from _chunk(store, book, tree, chunk)
-    progress(tree.frontier.size)
+    leaf = "CASE WHEN leaf >= x'' THEN leaf END" if dialect == "sqlite" else "leaf"  # a text would not be read as bytes
+    sql = f"SELECT seq, {whole_sql(dialect)}, {leaf} FROM entry WHERE book = ? AND seq BETWEEN 1 AND ? ORDER BY seq"
+    rows = store.stream(sql, [book, tree.size])
+    while chunk := list(islice(rows, CHUNK)):
+        yield from _chunk(store, book, tree, chunk)
+        progress(tree.frontier.size)
     if tree.last < tree.size:
         yield _problem(f"seq {tree.last + 1}", "没有这一条", f"共 {tree.size} 条", "this entry is missing", f"{tree.size} entries")
 
 
 def _chunk(store: Store, book: int, tree: _Tree, chunk: list[Row]) -> Iterator[Problem]:
-    seqs, raws, stored, odd = [list(column) for column in zip(*chunk, strict=True)] if chunk else [[], [], [], []]
-    if not chunk:
-        return
-    if None in raws:
-        raws = [raw if raw is not None else b"" for raw in raws]
+    seqs, raws, stored = map(list, zip(*chunk, strict=True))
+    odd = {}
+    if type(None) in set(map(type, raws)):
+        odd = {seq: _bytes(store, book, seq) for seq, raw in zip(seqs, raws, strict=True) if raw is None}
+        raws = [odd[seq] if raw is None else raw for seq, raw in zip(seqs, raws, strict=True)]
     leaves = SHA256.leaves(raws)
-    if seqs[0] != tree.last + 1 or seqs[-1] - seqs[0] != len(seqs) - 1 or any(odd) or leaves != stored:
+    # every seq is looked at: in a damaged file even the rows of an index may stand out of order
+    if seqs != list(range(tree.last + 1, tree.last + 1 + len(seqs))) or odd or leaves != stored:
         yield from _closely(store, book, tree.last + 1, seqs, leaves, stored, odd)
     tree.last = seqs[-1]
     tree.grow(leaves)
 
 
 def _closely(
-    store: Store, book: int, expected: int, seqs: list[int], leaves: list[bytes], stored: list[Any], odd: list[Any]
+    store: Store, book: int, expected: int, seqs: list[int], leaves: list[bytes], stored: list[Any], odd: Container[int]
 ) -> Iterator[Problem]:
     """Name each entry of a chunk that is not as it was written."""
-    for seq, leaf, kept, strange in zip(seqs, leaves, stored, odd, strict=True):
+    for seq, leaf, kept in zip(seqs, leaves, stored, strict=True):
         if seq != expected:
             yield _problem(
                 f"seq {expected}", f"下一条是 seq {seq}", f"seq {expected}", "an entry is missing or moved", f"seq {expected} after {expected - 1}"
             )
-        if leaf != kept or (strange and not _is_whole(store, book, seq, kept)):
+        if leaf != kept or (seq in odd and not _is_whole(store, book, seq, kept)):
             yield _problem(f"seq {seq}", "条目与它的哈希不符", "原来的内容", "the entry does not fit its hash", "the entry as it was written")
         expected = int(seq) + 1
+
+
+def _bytes(store: Store, book: int, seq: int) -> bytes:
+    """What the columns of a row give, right or wrong."""
+    raw: bytes | None = store.rows(f"SELECT {bytes_sql(store.dialect)} FROM entry WHERE book = ? AND seq = ?", [book, seq])[0][0]
+    return raw or b""
 
 
 def _is_whole(store: Store, book: int, seq: int, kept: Any) -> bool:
