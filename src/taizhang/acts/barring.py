@@ -1,4 +1,4 @@
-"""What somebody may not propose at all: refused before it is judged, since a judgement tells of the book."""
+"""What somebody may not do or propose at all: refused before it is judged, since a judgement tells of the book."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from taizhang.acts.desk import Desk
-from taizhang.core import Problem
+from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, DutyRole, InputError, Problem
 from taizhang.ledger.catalogue import BASE
 from taizhang.ledger.rules import RENEW, Proposal, words
 from taizhang.packs.types import parse_day
@@ -66,6 +66,17 @@ def may_enter_somewhere(desk: Desk, type_name: str) -> bool:
     """Whether who acts may enter this type anywhere; shared registers in any programme."""
     programme = type_name.partition(".")[0]
     return bool(desk.scope.programmes("enter") if programme == BASE else desk.scope.places("enter", programme))
+
+
+def need_whole_book(desk: Desk, *roles: DutyRole) -> str:
+    """The path of the book's place, where one of these roles is held in every programme; InputError where none is."""
+    path = desk.sight.path(desk.book.place)
+    if not any(desk.scope.may(role, EVERY_PROGRAMME, path) for role in roles):
+        titles = tuple(" / ".join(ROLE_TITLES[role][at] for role in roles) for at in (0, 1))
+        do = ("请由有此职责的人员办理。", "Have somebody do it who has it.")
+        problem = Problem("权限", "这要看整本账", titles[0], do[0], "this reads the whole book", f"the role {titles[1]}", do[1])
+        raise InputError(problem)
+    return path
 
 
 def not_allowed(desk: Desk, type_name: str, at: int) -> Problem:

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from django.db import connections
 
+from taizhang.acts.barring import need_whole_book
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem
-from taizhang.ledger.book import DATABASE, DESCRIPTION, KEYS, SIGNING, Book
+from taizhang.ledger.book import DATABASE, DESCRIPTION, KEYS, SIGNING, Book, without_password
 from taizhang.ledger.database import described
 from taizhang.ledger.keys import ErasureList
 from taizhang.ledger.reading import erased_records
@@ -40,11 +41,12 @@ class Backup:
 def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
     """A backup in a new folder below `folder`, and one of the keys in `keys`, where only the newest few are kept.
 
-    Keep the two apart: whoever has both can read what was erased since. InputError when they are one place.
+    Keep the two apart: whoever has both can read what was erased since. InputError when they are one place, or for who
+    neither audits nor manages the whole book.
     """
     if keys.resolve().is_relative_to(folder.resolve()) or folder.resolve().is_relative_to(keys.resolve()):
         raise InputError(_one_place(keys))
-    book = desk.book
+    book, path = desk.book, need_whole_book(desk, "audit", "manage")
     text = book.checkpoint()
     target = folder / f"{book.folder.resolve().name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
     target.mkdir(parents=True)
@@ -57,7 +59,7 @@ def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
     _private_copy(book.folder / SIGNING, keys / SIGNING)
     size = int(text.split("\n")[1])
     _manifest(target, size)
-    log(desk.scope, "backup", place=desk.reader.path(book.place), detail={"entries": size}, using=book.alias)
+    log(desk.scope, "backup", place=path, detail={"entries": size}, using=book.alias)
     return Backup(target, copied, size)
 
 
@@ -75,7 +77,9 @@ def restore(source: Path, keys: Path, folder: Path, *, database: str | None = No
         raise InputError(_used(folder))
     folder.mkdir(parents=True, exist_ok=True)
     told = json.loads((source / DESCRIPTION).read_text(encoding="utf-8"))
-    _bring_back(source, folder, database or told["database"])
+    if (source / DATABASE).exists():
+        database = None  # a file comes back as the file of its folder
+    _bring_back(source, folder, database)
     if (source / "packs").is_dir():
         shutil.copytree(source / "packs", folder / "packs")
     for name in ("staging", "backups"):
@@ -84,8 +88,7 @@ def restore(source: Path, keys: Path, folder: Path, *, database: str | None = No
     _private_copy(keys / SIGNING, folder / SIGNING)
     if erased is not None:
         shutil.copy2(erased, folder / f"{KEYS}.erased")
-    if database is not None:
-        told["database"] = database
+    told["database"] = None if (folder / DATABASE).exists() else without_password(database)
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     book = Book.open(folder, database=database, alias=alias)
     _erase_again(folder, book)

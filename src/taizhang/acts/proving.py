@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from taizhang.acts.barring import need_whole_book
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem
 from taizhang.ledger.checkpoint import Checkpoint
@@ -16,9 +17,10 @@ from taizhang.people import log
 
 
 def checkpoint(desk: Desk) -> str:
-    """Sign the book as it stands; the signed text."""
+    """Sign the book as it stands; the signed text. InputError for who neither audits nor manages the whole book."""
+    path = need_whole_book(desk, "audit", "manage")
     text = desk.book.checkpoint()
-    log(desk.scope, "checkpoint", place=desk.reader.path(desk.book.place), using=desk.book.alias)
+    log(desk.scope, "checkpoint", place=path, using=desk.book.alias)
     return text
 
 
@@ -42,10 +44,7 @@ def prove(desk: Desk, uids: Sequence[str], figure: ProvedFigure | None = None) -
 
 def export_blind(desk: Desk, path: Path) -> int:
     """Write the canonical bytes of all entries up to the newest checkpoint, one a line, and that checkpoint beside them (.checkpoint)."""
-    path_of_book = desk.reader.path(desk.book.place)
-    if not desk.scope.may("audit", "*", path_of_book):
-        do = ("请由审计人员导出。", "Have an auditor export it.")
-        raise InputError(Problem("权限", "导出整本账需要审计职责", "审计", do[0], "the whole book needs the role audit", "audit", do[1]))
+    path_of_book = need_whole_book(desk, "audit")
     signed, text = _covering(desk, desk.book.size)
     with path.open("wb") as out:
         count = blind_export(_raws(desk, signed.size), out)

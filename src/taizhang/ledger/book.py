@@ -66,7 +66,7 @@ class Book:
         SoftSigner.new().save(folder / SIGNING)
         for name in ("packs", "staging", "backups"):
             (folder / name).mkdir(exist_ok=True)
-        told = {"format": FORMAT, "origin": origin, "place": place, "title": title, "database": _without_password(database)}
+        told = {"format": FORMAT, "origin": origin, "place": place, "title": title, "database": without_password(database)}
         _write(folder / DESCRIPTION, json.dumps(told, ensure_ascii=False, indent=1) + "\n")  # last: from now on it is a book
         return cls.open(folder, database=database, alias=alias)
 
@@ -74,7 +74,8 @@ class Book:
     def open(cls, folder: Path, *, database: str | None = None, alias: str = "default") -> Book:
         """The book of a folder; `database` (or TAIZHANG_DATABASE) where its address needs a password. InputError when there is none."""
         told = _described(folder)
-        address = database or os.environ.get("TAIZHANG_DATABASE") or told["database"]
+        is_server = "://" in (told["database"] or "")
+        address = database or (os.environ.get("TAIZHANG_DATABASE") if is_server else None) or told["database"]
         if not address and not (folder / DATABASE).is_file():  # the driver would make an empty one
             raise InputError(_no_database(folder))
         store = _store(folder, address, alias)
@@ -255,14 +256,15 @@ def _no_rows(folder: Path, origin: str) -> Problem:
     return Problem(str(folder), found[0], "与 book.json 相符的账本", do[0], found[1], "the book of book.json", do[1])
 
 
-def _without_password(database: str | None) -> str | None:
+def without_password(database: str | None) -> str | None:
     """The address as it may stand in a file."""
     if database is None or "://" not in database:
         return database
     parts = urlsplit(database)
-    host = parts.netloc.rpartition("@")
-    user = host[0].partition(":")[0]
-    return urlunsplit(parts._replace(netloc=f"{user}@{host[2]}" if host[0] else host[2]))
+    user, _, host = parts.netloc.rpartition("@")
+    place = f"{user.partition(':')[0]}@{host}" if user else host
+    asked = [one for one in parts.query.split("&") if one.partition("=")[0] != "password"]
+    return urlunsplit(parts._replace(netloc=place, query="&".join(asked)))
 
 
 def _write(path: Path, text: str) -> None:
