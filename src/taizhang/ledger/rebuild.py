@@ -33,6 +33,12 @@ def rebuild(store: Store, book: int, catalogue: Catalogue, progress: Callable[[i
         return _replay(store, book, catalogue, progress)
 
 
+def replayed(store: Store, book: int) -> Iterator[tuple[str, str, int]]:
+    """What each account holds of each item by its movements alone: account, item, quantity; in one pass over the table."""
+    sql = "SELECT account, item, sum(quantity) FROM movement WHERE book = ? GROUP BY account, item"
+    return ((account, item, int(quantity)) for account, item, quantity in store.stream(sql, [book]))
+
+
 def differences(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> Iterator[Problem]:
     """Where what is kept differs from what the entries give: the first row of each table. Nothing is changed."""
     found: list[Problem] = []
@@ -45,9 +51,22 @@ def differences(store: Store, book: int, catalogue: Catalogue, progress: Callabl
             for table in DERIVED:
                 found += _compared(store, book, table.name, table.columns)
                 store.run(f"DROP TABLE was_{table.name}")
+            found += _added_up(store, book)
     except Unfit as unfit:
         found = [_unfit(unfit)]
     yield from found
+
+
+def _added_up(store: Store, book: int) -> list[Problem]:
+    """A second way to the same balances: those kept one by one are the sums of the movements."""
+    kept = store.rows("SELECT account, item, quantity FROM balance WHERE book = ?", [book])
+    unlike = {(account, item, int(quantity)) for account, item, quantity in kept} ^ set(replayed(store, book))
+    if not unlike:
+        return []
+    account, item, _ = min(unlike)
+    found = (f"{account} 的 {item} 与流水之和不符", f"{account} does not hold the sum of its movements of {item}")
+    do = ("请报告：这是程序的错误。", "Report it: this is a fault of the program.")
+    return [Problem("balance", found[0], "流水之和", do[0], found[1], "the sum of the movements", do[1])]
 
 
 def _replay(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None]) -> int:
