@@ -114,13 +114,15 @@ class _Import:
             self._progress("check", *self._sheet.done)
 
     def post(self, done: Imported, mending: MendingFile, valid_only: bool) -> None:
-        """Post batch by batch, on from where an earlier run of the same import stopped."""
+        """Post batch by batch, on from where an earlier run of the same import stopped; what that one gave back is tried again."""
         done.posted = True
         marker = self._marker()
-        reached = _reached(marker)
+        start, again = _reached(marker)
+        reached = start
         for rows in _batches(self._sheet):
-            left = [row for row in rows if row.at > reached and row.at not in self._bad_rows]
-            done.counts += Counter(exists=sum(row.at <= reached for row in rows))
+            fresh = [row for row in rows if row.at not in self._bad_rows]
+            left = [row for row in fresh if row.at > start or row.at in again]
+            done.counts += Counter(exists=len(fresh) - len(left))
             answers = post(self._desk, [self._proposal(row) for row in left], partly=valid_only) if left else []
             bad = [(row, answer) for row, answer in zip(left, answers, strict=True) if answer.what in BAD]
             for row, answer in bad:
@@ -130,8 +132,10 @@ class _Import:
                 done.stopped_at = reached or None
                 return
             self._count(done, answers)
-            reached = rows[-1].at
-            marker.write_text(json.dumps({"file": self._sheet.file, "type": self._type, "reached": reached}), encoding="utf-8")
+            again = again - {row.at for row in left} | {row.at for row, _ in bad}
+            reached = max(start, rows[-1].at)
+            told = {"file": self._sheet.file, "type": self._type, "reached": reached, "again": sorted(again)}
+            marker.write_text(json.dumps(told), encoding="utf-8")
             done.stopped_at = reached
             self._progress("post", *self._sheet.done)
         marker.unlink(missing_ok=True)
@@ -188,8 +192,10 @@ def _batches(sheet: Sheet) -> Iterator[list[Row]]:
         yield batch
 
 
-def _reached(marker: Path) -> int:
+def _reached(marker: Path) -> tuple[int, frozenset[int]]:
+    """The last row an earlier run came to, and the rows up to there that it gave back."""
     try:
-        return int(json.loads(marker.read_text(encoding="utf-8"))["reached"])
-    except (OSError, ValueError, KeyError):
-        return 0
+        told = json.loads(marker.read_text(encoding="utf-8"))
+        return int(told["reached"]), frozenset(map(int, told["again"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, frozenset()

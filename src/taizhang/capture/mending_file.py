@@ -87,7 +87,11 @@ def said(problem: Problem, lang: Lang) -> str:
 
 
 def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    """Open for its owner alone, also where there was a file that others could read."""
+    descriptor = os.open(path, flags, 0o600)
+    if os.name == "posix":
+        os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 def _clean(text: str) -> str:
