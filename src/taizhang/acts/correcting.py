@@ -8,16 +8,17 @@ from datetime import date
 
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import Answer, post, post_as_one
+from taizhang.acts.restating import restatement
 from taizhang.core import InputError, Problem
 from taizhang.ledger.reading import Line
-from taizhang.ledger.rules import RENEW, Proposal, heads_of
+from taizhang.ledger.rules import RENEW, Proposal
 from taizhang.ledger.standing import Lent
 from taizhang.packs import Transfer
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An entry to withdraw, and what is stated in its place, in the words of its type; None: nothing."""
+    """An entry to withdraw, and what is stated otherwise in its place, in the words of its type; None: nothing is."""
 
     line: Line
     again: Mapping[str, object] | None = None
@@ -30,10 +31,7 @@ def strike(desk: Desk, corrections: Sequence[Correction], why: str) -> Answer:
 
 def _proposal(desk: Desk, one: Correction, why: str) -> Proposal:
     entry = one.line.entry
-    restate = None
-    if one.again is not None:
-        heads = heads_of(tuple(one.again), entry.type, desk.book.catalogue)
-        restate = heads.proposal(one.again, actor=desk.scope.user)
+    restate = restatement(desk, entry, one.again) if one.again is not None else None
     return Proposal("strike", entry.type, None, None, {}, desk.scope.user, strikes=entry.uid, why=why, restate=restate)
 
 

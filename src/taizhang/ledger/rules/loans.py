@@ -90,7 +90,8 @@ def find_return(bench: Bench, draft: Draft) -> None:
         facts.item, facts.source, facts.target, facts.quantity = again.item, again.source, again.target, again.quantity
         return
     if bench.struck is not None and bench.struck.type == draft.plan.type and proposal.of is None and proposal.item is None:
-        proposal = replace(proposal, item=bench.struck.item)
+        source = proposal.source if proposal.source is not None else record_of(bench.struck.source or "")
+        proposal = replace(proposal, item=bench.struck.item, source=source)
     loan = _loan(bench, draft.plan, proposal)
     if isinstance(loan, Problem):
         draft.problems.append(loan)
