@@ -118,6 +118,7 @@ def test_json_and_html_exclude_each_other(run, write, tmp_path):
     ("typed", "words"),
     [
         (["check"], "FILE"),
+        (["review", "return", "2"], "--why"),
         (["chek", "a.txt"], "chek"),
         (["chek\x1b[31m\n", "a.txt"], "chek"),
         (["check", "a.txt", "--lang", "fr"], "fr"),

@@ -48,7 +48,10 @@ Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="原因 · the r
 With = Annotated[
     str | None,
     typer.Option(
-        "--with", metavar="FILE", help="重记的内容：一行 csv 或一个 JSON 对象；几条的写明编号 · what restates them: a row or object, of several each with its uid", show_default=False
+        "--with",
+        metavar="FILE",
+        help="不同之处：一行 csv 或一个 JSON 对象；几条的写明编号 · what is otherwise: a row or an object, of several each with its uid",
+        show_default=False,
     ),
 ]
 OnDay = Annotated[str | None, typer.Option("--day", metavar="DAY", help="哪一天，默认今天 · on which day, else today", show_default=False)]

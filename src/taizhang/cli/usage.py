@@ -60,7 +60,8 @@ def _say(error: Any) -> None:
 def _name(error: Any) -> str:
     """The option or argument an error is about, as it is typed."""
     param = getattr(error, "param", None)
-    return str(getattr(error, "option_name", None) or (param and (param.metavar or param.name)) or "")
+    option = next((name for name in getattr(param, "opts", ()) if name.startswith("--")), None)
+    return str(getattr(error, "option_name", None) or option or (param and (param.metavar or param.name)) or "")
 
 
 def _both(key: str, **facts: str) -> str:
