@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Dialect = Literal["sqlite", "postgres"]
 Row = tuple[Any, ...]
 _NULL, _NONE = float("nan"), {type(None)}
-_ARRAYS = {"int": "bigint", "text": "text", "bytes": "bytea"}
+_ARRAYS = {"int": "bigint", "text": "text"}
 
 
 class Store(Protocol):
@@ -47,7 +47,7 @@ class Store(Protocol):
         """New rows, given as columns."""
 
     def upsert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-        """Rows that replace those of the same key; no key twice among them."""
+        """Rows of integers and texts that replace those of the same key; no key twice among them."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction that may write; on SQLite it holds the write lock from its beginning."""
@@ -116,11 +116,16 @@ class DjangoStore:
         elif rows:
             arrays = ", ".join(f"?::{_ARRAYS[kind.rstrip('?')]}[]" for kind in table.kinds)
             sql = upsert_sql(table.name, table.key, table.columns, f"SELECT * FROM unnest({arrays})")
-            self.run(sql, [list(column) for column in zip(*rows, strict=True)])
+            self.run(sql, [array_text(column) for column in zip(*rows, strict=True)])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """An atomic block of Django; inside another one it belongs to it. Broken after a failed write until the book is opened anew."""
+        """An atomic block of Django; inside another one it belongs to it. Broken after a failed write until the book is opened anew.
+
+        Astray where the alias means another connection here: the block, and what acts log, would not be on this one.
+        """
+        if connections[self.alias] is not self.connection:
+            raise Astray(self.alias)
         broken = getattr(self.connection, "taizhang_broken", None)
         if broken is not None and broken is self.connection.connection:
             raise Broken
@@ -144,6 +149,13 @@ class DjangoStore:
 
 class Broken(Exception):
     """The disk failed while something was written: what this connection sees since cannot be relied on. Open the book anew."""
+
+
+class Astray(RuntimeError):
+    """Another book was opened under the alias of this one, or this is another thread than the one that opened it."""
+
+    def __init__(self, alias: str) -> None:
+        super().__init__(f"{alias!r} is another connection here: open each book under an alias of its own, and in the thread that uses it")
 
 
 def is_disk_failure(error: BaseException) -> bool:
@@ -185,8 +197,15 @@ def upsert_sql(table: str, key: Sequence[str], columns: Sequence[str], source: s
 def among(store: Store, column: str, values: Iterable[Any]) -> tuple[str, Any]:
     """A condition that a column is one of many values, and its one parameter."""
     if store.dialect == "postgres":
-        return f"{column} = ANY(?)", list(values)
+        return f"{column} = ANY(?)", array_text(list(values))
     return f"{column} IN (SELECT value FROM json_each(?))", _json_list(list(values))
+
+
+def array_text(values: Sequence[Any]) -> str:
+    """Integers or texts as PostgreSQL writes an array; psycopg would look at each value by itself."""
+    if all(isinstance(value, str) for value in values):
+        return "{" + ",".join(['"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in values]) + "}"
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 def _json_list(values: list[Any]) -> str:
