@@ -55,6 +55,7 @@ MISTAKES = [
     ("value: 50000", "value: 很多", "parameters.most.values[0].value", "数字"),
     (", set_by: 示例办法", "", "parameters.most.values[0]", "缺少 set_by"),
     ("years: 1, after: day", "years: 一, after: day", "retain_until.years", "整数"),
+    ("years: 1, after: day", "years: 1, after: tomorrow", "retain_until.after", "tomorrow"),
 ]
 
 

@@ -35,6 +35,7 @@ def naming(pack: Pack, root: Node) -> Iterator[PackProblem]:
         for name, thing in getattr(pack, section).items():
             yield from _fields(pack, thing.fields, thing.own if section == "registers" else tuple(thing.fields), root, (section, name))
             yield from _retain(thing.fields, thing.retain_until, root, (section, name))
+    yield from _retain({n: f for thing in _things(pack) for n, f in thing.fields.items()}, pack.retain_until, root, ())
     yield from _events(pack, root)
     yield from _transfers(pack, root)
     for parameter in pack.parameters.values():
@@ -101,6 +102,10 @@ def _retain(fields: Mapping[str, Field], retain: Retain | None, root: Node, path
     days = ["day", *(n for n, f in fields.items() if f.type.kind == "date")]
     if retain and retain.after not in days:
         yield unknown(spot(root, *path, "retain_until", "after"), ("日期", "the day"), retain.after, days)
+
+
+def _things(pack: Pack) -> list[Register | Event | Transfer]:
+    return [*pack.registers.values(), *pack.events.values(), *pack.transfers.values()]
 
 
 def _registers(pack: Pack) -> list[str]:
@@ -295,8 +300,7 @@ def _indicators(pack: Pack, root: Node) -> Iterator[PackProblem]:
 
 def _kept(pack: Pack, root: Node) -> Iterator[PackProblem]:
     """A pack with personal values says how long they are kept."""
-    things: list[Register | Event | Transfer] = [*pack.registers.values(), *pack.events.values(), *pack.transfers.values()]
-    personal = [t for t in things if t.retain_until is None and any(f.personal for f in t.fields.values())]
+    personal = [t for t in _things(pack) if t.retain_until is None and any(f.personal for f in t.fields.values())]
     if personal and pack.retain_until is None:
         found = (
             f"{personal[0].title} 有个人信息，却没有保存期",
