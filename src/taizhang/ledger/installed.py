@@ -16,8 +16,7 @@ from taizhang.ledger.plans import INSTALLED
 from taizhang.ledger.store import Store
 from taizhang.ledger.uids import new_uid
 from taizhang.packs import Pack, check, compatible, version
-
-_TEXTS = (".yaml", ".md", ".csv", ".tsv", ".txt")
+from taizhang.packs.folder import read_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,15 @@ def examine(store: Store, book: int, folder: Path, actor: str, place: int) -> In
 
 
 def keep(store: Store, book: int, folder: Path, pack: Pack, number: int) -> None:
-    """Keep the files of a version, in the transaction of its entry."""
-    files = {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*")) if path.suffix in _TEXTS}
+    """Keep the YAML of a version, in the transaction of its entry; ValueError when it changed since it was examined.
+
+    Nothing else that lies in the folder: a list of people beside the pack must not come into the book in plain.
+    """
+    files = json.dumps({name: data.decode("utf-8") for name, data in sorted(read_folder(folder).yaml.items())}, ensure_ascii=False)
+    if version(_pack(pack.name, version(pack), files)) != version(pack):
+        raise ValueError(f"the pack {pack.name} was changed while it was installed")
     sql = "INSERT INTO pack_version (book, pack, version, sha256, files, installed_at) VALUES (?, ?, ?, ?, ?, ?)"
-    store.run(sql, [book, pack.name, number, version(pack), json.dumps(files, ensure_ascii=False), time.time_ns() // 1000])
+    store.run(sql, [book, pack.name, number, version(pack), files, time.time_ns() // 1000])
 
 
 def _entry(pack: Pack, number: int, actor: str, place: int) -> Entry:
@@ -84,6 +88,8 @@ def _pack(name: str, sha256: str, files: str) -> Pack:
         folder = Path(home) / name
         for path, text in json.loads(files).items():
             target = folder / path
+            if not target.resolve().is_relative_to(folder.resolve()):
+                raise ValueError(f"the kept pack {name} has a file outside of its folder")
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
         pack, problems = check(folder)
