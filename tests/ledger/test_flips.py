@@ -41,7 +41,7 @@ def open_book(book: SmallBook) -> SmallBook:
 def test_every_byte_of_a_small_book(open_book: SmallBook, count: Callable[[int, int], int]) -> None:
     rng, seen = Random(SEED), Counter[str]()
     changes = [list(every_byte(open_book, seq, rng)) for seq in range(1, 151)]
-    assert_found(open_book, changes, rng, count(2, 10**6), seen)
+    assert_found(open_book, changes, rng, seen, count(2, 10**6), count(40, 150))
     print(f"seed {SEED}: {dict(seen)}")
     assert seen["found"] >= count(300, 27_000)
     assert seen["refused by the database"] <= seen["found"] // 100
@@ -50,7 +50,7 @@ def test_every_byte_of_a_small_book(open_book: SmallBook, count: Callable[[int, 
 def test_values_of_another_kind_and_in_another_column(open_book: SmallBook, count: Callable[[int, int], int]) -> None:
     rng, seen = Random(SEED), Counter[str]()
     changes = [list(odd_values(open_book, seq)) for seq in range(1, 151)]
-    assert_found(open_book, changes, rng, count(3, 10**6), seen)
+    assert_found(open_book, changes, rng, seen, count(3, 10**6), count(40, 150))
     print(f"seed {SEED}: {dict(seen)}")
     assert seen["found"] >= count(400, 1700)
     assert seen["bytes as they were"] >= count(10, 100)
@@ -73,18 +73,18 @@ def test_random_bytes_of_a_large_book(book: SmallBook, count: Callable[[int, int
     unbound(book)
     while seen["found"] < count(200, 10_000):
         seqs = rng.sample(range(1, size + 1), 100)
-        assert_found(book, [[rng.choice(list(every_byte(book, seq, rng)))] for seq in seqs], rng, 1, seen)
+        assert_found(book, [[rng.choice(list(every_byte(book, seq, rng)))] for seq in seqs], rng, seen, 1, 1)
     print(f"seed {SEED}: {seen['found']} bytes in {size} entries")
     assert named(book) == set()
 
 
-def assert_found(book: SmallBook, changes: list[list[Change]], rng: Random, most: int, seen: Counter[str]) -> None:
-    """Make changes, some alone, then one of each list at a time: what was changed is named, and no other; `most` of each list."""
+def assert_found(book: SmallBook, changes: list[list[Change]], rng: Random, seen: Counter[str], most: int, alone: int) -> None:
+    """Make changes, some alone, then one of each list at a time, `most` of each: what was changed is named, and no other."""
     leaves: dict[int, bytes] = dict(book.store.rows("SELECT seq, leaf FROM entry WHERE book = ?", [book.number]))
     for some in changes:
         rng.shuffle(some)
-    alone = [(some[-1],) for some in rng.sample(changes, min(20 * most, 300, len(changes)))]  # beside others it might be found for their sake
-    for at_once in (*alone, *islice(zip_longest(*changes), most)):
+    apart = [(some[-1],) for some in rng.sample(changes, alone)]  # beside others it might be found for their sake
+    for at_once in (*apart, *islice(zip_longest(*changes), most)):
         with undone(book):
             asked = [change for change in at_once if change is not None]
             done = [change for change in asked if made(book, change)]

@@ -123,7 +123,8 @@ def odd_sql(dialect: Dialect) -> str:
         texts = "typeof(max(actor, kind, type, uid, day, " + ", ".join(f"coalesce({c}, '')" for c in _MAYBE) + ")) = 'text'"
         dates = "length(day) = 10 AND coalesce(length(due), 10) = 10"
         return f"""NOT ({ints} AND {ends} AND {texts} AND {dates}) OR ({keys}) GLOB '*["\\]*'"""
-    return f"""length(day) <> 10 OR length(due) <> 10 OR right(data, 1) <> '}}' OR right(sealed, 1) <> '}}' OR ({keys}) ~ '["\\\\]'"""
+    ends = "coalesce(right(data, 1), '}')||coalesce(right(sealed, 1), '}') <> '}}'"
+    return f"""length(day) <> 10 OR coalesce(length(due), 10) <> 10 OR {ends} OR ({keys}) ~ '["\\\\]'"""
 
 
 def _part(column: str, quote: str = '"', value: str | None = None) -> str:
