@@ -19,10 +19,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from journal_books import Places, rows_of
-from journal_entries import Mix
 from tests.books import SmallBook
 from tests.postgres import NoPostgres, cluster
+
+from journal_books import Places, rows_of
+from journal_entries import Mix
 
 BATCH = 10_000
 PARTS = ("bulk", "single", "verify")
@@ -35,6 +36,7 @@ class Took(NamedTuple):
     own: float = 0.0
 
     def plus(self, other: Took) -> Took:
+        """Both together."""
         return Took(self.wall + other.wall, self.own + other.own)
 
 
@@ -52,6 +54,7 @@ class Side:
         self.rounds: list[Took] = []
 
     def best(self) -> Took:
+        """The least of each kind of time over the rounds."""
         return Took(min(r.wall for r in self.rounds), min(r.own for r in self.rounds))
 
 
@@ -82,7 +85,7 @@ def bulk(places: Places, count: int, rounds: int) -> list[bool]:
                 rows = rows_of(entries, first)
                 first += len(entries)
                 gc.collect()
-                sums[ours] = sums[ours].plus(timed(lambda entries=entries: book.journal.append(entries)))
+                sums[ours] = sums[ours].plus(timed(lambda book=book, entries=entries: book.journal.append(entries)))
                 for side, table in plain.items():
                     sums[side] = sums[side].plus(timed(lambda table=table, rows=rows: table.write(rows)))
             for side, took in sums.items():

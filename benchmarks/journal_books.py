@@ -14,13 +14,14 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]  # books are made as the tests make them
 
+from tests.books import Databases, SmallBook, small_book  # noqa: E402
+
 from taizhang.core import Entry  # noqa: E402
 from taizhang.ledger.database import SQLITE_PRAGMAS  # noqa: E402
 from taizhang.ledger.hashing import SHA256  # noqa: E402
 from taizhang.ledger.store import Dialect, insert_sql  # noqa: E402
 from taizhang.ledger.tables import ENTRY  # noqa: E402
 from taizhang.ledger.writing import composed, parts_of  # noqa: E402
-from tests.books import Databases, SmallBook, small_book  # noqa: E402
 
 COLUMNS = ENTRY.columns
 _INSERT = insert_sql("entry", COLUMNS)
