@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 
 from taizhang import people
-from taizhang.core import InputError, Scope
+from taizhang.core import InputError, Scope, civil_today
 from taizhang.people import enrolling
 from taizhang.people.models import User
 
@@ -187,7 +187,7 @@ def test_who_sets_a_password_manages_every_duty_behind_it(office: Office) -> Non
 
 
 def test_a_log_in_asks_whether_the_user_is_active_today(office: Office) -> None:
-    today = date.today()
+    today = civil_today()
     assert User(since=today, until=today).is_active
     assert not User(since=today, until=today - timedelta(days=1)).is_active
     assert not User(since=today + timedelta(days=1)).is_active

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from taizhang.core import DutyRole, Entry, InputError, Problem, Scope
+from taizhang.core import DutyRole, Entry, InputError, Problem, Scope, civil_today
 from taizhang.ledger.book import Book
 from taizhang.ledger.places import Places, places_of
 from taizhang.ledger.reading import Reader
@@ -73,5 +73,5 @@ def open_desk(folder: Path, login: str | None = None, *, database: str | None = 
         book.close()
         do = ("请用 --as 指明登录名，或请管理人员登记。", "Name a login with --as, or have one added.")
         raise InputError(Problem(name, "账本里没有这个用户", "已登记的登录名", do[0], "no such user in this book", "a login that is there", do[1]))
-    day = today or date.today()
+    day = today or civil_today()
     return Desk(book, scope(key, day, using=alias), day)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import getpass
-from datetime import date
 from pathlib import Path
 
 from taizhang.acts.desk import Desk
 from taizhang.acts.placing import seed
-from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, Scope
+from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, Scope, civil_today
 from taizhang.ledger.book import Book
 from taizhang.people import add_department, add_user, give_duty, scope
 
@@ -31,10 +30,10 @@ def found(
     """
     book = Book.create(folder, place, database=database, title=title, alias=alias)
     seed(book)
-    today, house = date.today(), Scope.of_the_house("the first user of a new book")
+    day, house = civil_today(), Scope.of_the_house("the first user of a new book")
     account = login or getpass.getuser()
     department = add_department(house, name=title or "账本管理", place=place_path, using=alias)
-    key = add_user(house, name=name or account, login=account, department=department, since=today, using=alias)
+    key = add_user(house, name=name or account, login=account, department=department, since=day, using=alias)
     for role in ROLE_TITLES:
-        give_duty(house, user=key, role=role, place=place_path, programme=EVERY_PROGRAMME, reason="建账", since=today, using=alias)
-    return Desk(book, scope(key, today, using=alias), today)
+        give_duty(house, user=key, role=role, place=place_path, programme=EVERY_PROGRAMME, reason="建账", since=day, using=alias)
+    return Desk(book, scope(key, day, using=alias), day)

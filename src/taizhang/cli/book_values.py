@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from taizhang.core import CHINA
 
 if TYPE_CHECKING:
     from taizhang.acts.desk import Desk
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from taizhang.ledger.catalogue import Thing
     from taizhang.packs import Field, Item, Register
 
-_CHINA = timezone(timedelta(hours=8))
 _DEEPEST = 3
 
 
@@ -66,7 +67,7 @@ class Shown:
 
     def moment(self, microseconds: int) -> str:
         """A moment by the clock of the office."""
-        return f"{datetime.fromtimestamp(microseconds / 1_000_000, _CHINA):%Y-%m-%d %H:%M}"
+        return f"{datetime.fromtimestamp(microseconds / 1_000_000, CHINA):%Y-%m-%d %H:%M}"
 
     # ---- values ----------------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """The nouns of the house: small, immutable, standard library only."""
 
+from taizhang.core.days import CHINA, civil_today
 from taizhang.core.entry import Entry, EntryKind, Value
 from taizhang.core.finding import Finding, FindingClass
 from taizhang.core.page import Article, Page
@@ -12,6 +13,7 @@ from taizhang.core.story import Flow, Story
 from taizhang.core.units import Unit, unit_named, units
 
 __all__ = [
+    "CHINA",
     "EVERY_PROGRAMME",
     "ROLE_TITLES",
     "Article",
@@ -38,6 +40,7 @@ __all__ = [
     "Story",
     "Unit",
     "Value",
+    "civil_today",
     "exact",
     "json_number",
     "places",

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
 
+from taizhang.core.days import civil_today
+
 ReviewLevel = Literal["village", "township", "county", "prefecture", "province"]
 DutyRole = Literal[
     "view", "enter", "review_village", "review_township", "review_county", "review_prefecture", "review_province", "reveal", "manage", "audit"
@@ -111,7 +113,7 @@ class Scope:
         if not reason.strip():
             raise ValueError("a scope of the house says its reason")
         roles = (role for role in ROLES if reveal or role != "reveal")
-        return cls(HOUSE, frozenset(Grant(role, "", EVERY_PROGRAMME) for role in roles), on or date.today(), reason)
+        return cls(HOUSE, frozenset(Grant(role, "", EVERY_PROGRAMME) for role in roles), on or civil_today(), reason)
 
     def may(self, role: DutyRole, programme: str, place_path: str) -> bool:
         """True when the role is held there in this programme; for "*", in every programme."""

@@ -6,11 +6,10 @@ import json
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from taizhang.core import Entry, Problem
+from taizhang.core import Entry, Problem, civil_today
 from taizhang.ledger.catalogue import BASE, HOUSE, Catalogue
 from taizhang.ledger.plans import INSTALLED
 from taizhang.ledger.store import Store
@@ -78,7 +77,7 @@ def keep(store: Store, book: int, folder: Path, pack: Pack, number: int) -> None
 
 def _entry(pack: Pack, number: int, actor: str, place: int) -> Entry:
     data: dict[str, int | str] = {"pack": pack.name, "sha256": version(pack), "version": number}
-    return Entry(new_uid(), "event", INSTALLED, place, date.today(), actor, time.time_ns() // 1000, data=dict(data))
+    return Entry(new_uid(), "event", INSTALLED, place, civil_today(), actor, time.time_ns() // 1000, data=dict(data))
 
 
 @lru_cache(maxsize=64)

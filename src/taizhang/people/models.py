@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from taizhang.core.days import civil_today
 from taizhang.core.scope import ROLES
 
 _KEY = 64
@@ -68,7 +69,8 @@ class User(AbstractBaseUser):
     @property
     def is_active(self) -> bool:
         """True today: what the log-in asks."""
-        return bool(self.since <= date.today() and (self.until is None or date.today() <= self.until))
+        day = civil_today()
+        return bool(self.since <= day and (self.until is None or day <= self.until))
 
 
 class Duty(models.Model):

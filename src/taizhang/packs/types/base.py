@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from taizhang.core import Problem
+from taizhang.core import Problem, civil_today
 from taizhang.packs.problems import Pair, shown
 
 Value = int | str | bool | list[str]
@@ -62,7 +62,7 @@ class Field:
         """The canonical value, None for nothing there, or why it cannot be taken. A problem never repeats a personal value."""
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
-        got = self.type.clean(raw, self, today or date.today())
+        got = self.type.clean(raw, self, today or civil_today())
         return got.problem(self, raw) if isinstance(got, No) else got
 
     def warnings(self, value: Value | None) -> tuple[Problem, ...]:
