@@ -52,8 +52,7 @@ def times(n, p):
 
 def point(raw):
     """The point of 32 bytes, None if there is none."""
-    number = int.from_bytes(raw, "little")
-    y, sign = number % 2**255, number >> 255
+    sign, y = divmod(int.from_bytes(raw, "little"), 2**255)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
@@ -182,7 +181,7 @@ def check_figure(figure, shown, size):
 
 
 def replay(export, size, root, shown, figure):
-    """Go through all bytes of the book: they make the root, each id once, and what counts for the figure is what was shown."""
+    """Go through the whole book: it makes the root, each id once; what counts for the figure, or strikes an entry shown, is shown."""
     peaks, seen, kept, count = [], set(), [], 0
     for line in export:
         count, level, raw = count + 1, 0, line.removesuffix(b"\n")
@@ -192,13 +191,13 @@ def replay(export, size, root, shown, figure):
         peaks.append(found)
         demand(one["uid"] not in seen, f"第{count}条的编号重复", f"entry {count} has the id of an earlier one")
         seen.add(one["uid"])
-        if figure and count <= figure["as_of"] and (one["kind"] == "strike" or counts(figure, one)):
+        if (not figure or count <= figure["as_of"]) and (one["kind"] == "strike" or (figure and counts(figure, one))):
             kept.append((count, one))
     while len(peaks) > 1:
         right = peaks.pop()
         peaks.append(hashed(NODE, peaks.pop(), right))
     demand(count == size and (peaks or [sha256(b"").digest()])[0] == root, "盲出口不是这本账的全部", "the export is not the whole of this book")
-    apart = sorted(live(kept).keys() ^ live(shown).keys()) if figure else []
+    apart = sorted(live(kept).keys() ^ live(shown).keys() if figure else live(shown).keys() - live(shown + kept).keys())
     demand(not apart, f"漏列或已红冲的条目：{apart[:9]}", f"left out, or struck in the meantime: entries {apart[:9]}")
 
 
@@ -242,8 +241,9 @@ def main():
     if held["figure"]:
         print("{title} {value} {unit}（{definition}，截至第 {as_of} 条 / as of entry {as_of}）\n  {compute} {select}".format(**held["figure"]))
     print(f"出示的 {held['shown']} 个条目都在账本里。/ Every entry shown ({held['shown']}) is in the book,")
-    unknown = "有无遗漏未查，须重放盲出口。/ whether one is left out was not examined: that takes the blind export."
-    print("而且没有遗漏。/ and none is left out." if held["whole"] else unknown)
+    unknown = "有无遗漏、红冲未查，须重放盲出口。/ whether one is left out or struck was not examined: that takes the blind export."
+    whole = "而且没有遗漏。/ and none is left out." if held["figure"] else "也没有被别的条目红冲。/ and no other entry strikes one of them."
+    print(whole if held["whole"] else unknown)
 
 
 if __name__ == "__main__":

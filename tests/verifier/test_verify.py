@@ -58,11 +58,15 @@ def test_it_runs_alone_and_says_which_of_the_two_it_has_done(tmp_path: Path) -> 
     assert "出示的 11 个条目都在账本里。/ Every entry shown (11) is in the book" in blind.stdout
     assert "投入资金" in blind.stdout
     assert "none is left out" not in blind.stdout
-    assert "有无遗漏未查" in blind.stdout
+    assert "有无遗漏、红冲未查" in blind.stdout
     printed = fingerprint(b.BOOK.tree.root())
     whole = run(tmp_path, "proof.json", "--key", b.KEY, "--export", "book.jsonl", "--fingerprint", printed)
     assert whole.returncode == 0
     assert whole.stdout.endswith("而且没有遗漏。/ and none is left out.\n")
+    (tmp_path / "some.json").write_bytes(b.BOOK.proof([1, 4], None))
+    some = run(tmp_path, "some.json", "--key", b.KEY, "--export", "book.jsonl")
+    assert some.stdout.endswith("也没有被别的条目红冲。/ and no other entry strikes one of them.\n")
+    assert "遗漏" not in some.stdout, "entries without a figure are a choice: nothing can be left out of it"
     wrong = run(tmp_path, "proof.json", "--key", b.KEY, "--fingerprint", "1" + printed[1:] if printed[0] != "1" else "2" + printed[1:])
     assert wrong.returncode == 1
     assert wrong.stdout == ""
@@ -205,6 +209,13 @@ def test_a_struck_entry_is_found_in_the_export() -> None:
     proof = b.BOOK.proof(seqs, b.figure(act="count", divisor=1, value=str(len(seqs))))
     assert tool.verify(proof, b.KEY)
     refused(proof, r"struck in the meantime: entries \[20\]", export=b.BOOK.raws)
+
+
+def test_a_struck_entry_without_a_figure_is_shown_with_what_strikes_it() -> None:
+    alone = b.BOOK.proof([1, b.STRUCK], None)
+    assert tool.verify(alone, b.KEY)["whole"] is False
+    refused(alone, r"struck in the meantime: entries \[20\]", export=b.BOOK.raws)
+    assert tool.verify(b.BOOK.proof(sorted([1, b.STRUCK, b.STRIKE]), None), b.KEY, b.BOOK.raws)["whole"] is True
 
 
 EXPORTS: list[tuple[str, Callable[[list[bytes]], list[bytes]], str]] = [
