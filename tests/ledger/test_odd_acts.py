@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import Error
 
 from taizhang.core import Entry
 from taizhang.ledger.rebuild import rebuild
+from taizhang.ledger.tables import ENTRY
 
 from ..books import SmallBook
 from .entries import FUND, entry, mine, received, stop, struck
@@ -144,6 +146,18 @@ def test_a_late_state_does_not_bring_back_what_was_erased(book: SmallBook) -> No
     erased = entry("event", "book.erase", 11, record="p", data={"record": "p"})
     book.journal.append([told, erased, entry("state", "base.person", 5, record="p", data={"sex": "男"})])
     assert book.store.rows("SELECT data, sealed FROM record") == [('{"sex":"女"}', "{}")]
+    assert is_sound(book)
+
+
+def test_no_entry_is_replaced(book: SmallBook) -> None:
+    """What would put a row in the place of another is refused like a change, by number and by id."""
+    book.journal.append([stop(1), stop(2)])
+    columns = ", ".join(ENTRY.columns)
+    for changed in (columns.replace("place", "7"), columns.replace("seq", "seq + 10").replace("place", "7")):
+        for way in ("INSERT OR REPLACE", "REPLACE") if book.store.dialect == "sqlite" else ("INSERT",):
+            with pytest.raises(Error), book.store.transaction():
+                book.store.run(f"{way} INTO entry ({columns}) SELECT {changed} FROM entry WHERE seq = 1")
+    assert [row[0] for row in book.store.rows("SELECT place FROM entry ORDER BY seq")] == [431122, 431122]
     assert is_sound(book)
 
 

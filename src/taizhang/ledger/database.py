@@ -15,7 +15,11 @@ from django.db import connections
 APPS = ("taizhang.people", "taizhang.ledger")
 BUSY_SECONDS = 60
 # The checkpoint at the end makes safe what a process left in the log that died of a failed sync: it can be seen, and is on no disk yet.
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY; PRAGMA wal_checkpoint;"
+# Without recursive triggers, INSERT OR REPLACE would delete an entry past the trigger that keeps it.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY; "
+    "PRAGMA recursive_triggers=ON; PRAGMA wal_checkpoint;"
+)
 
 
 class BadAddress(ValueError):
