@@ -101,6 +101,13 @@ def test_renewals_until_there_are_no_more() -> None:
     assert desk.say(RENEW, of=loan, day="2022-11-20", uid=first.uid).exists == first.uid
 
 
+def test_a_loan_so_late_that_it_would_still_be_late_is_not_renewed() -> None:
+    desk = Library()
+    loan = desk.lend(ZHANG, "2022-11-10").ready[0].entry.uid  # due on the 24th, by 14 days
+    assert "续借后应还 2022-12-08；应为不早于 2022-12-09" in words(desk.say(RENEW, of=loan, day="2022-12-09"))
+    assert desk.say(RENEW, of=loan, day="2022-12-08").ready[0].entry.data["due"] == "2022-12-08"
+
+
 def test_who_waits_is_served_first() -> None:
     desk = Library()
     loan = desk.lend(ZHANG, "2022-11-10").ready[0].entry.uid
