@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from taizhang.core import InputError
 from taizhang.ledger import SoftSigner
+from taizhang.ledger.book import Book
+from taizhang.ledger.journal import Journal
 from taizhang.ledger.verify import Verified, verify
 
-from ..books import SmallBook
+from ..books import SmallBook, catalogue
 from .insider import SIGNER, WAYS, altered, disguised, entries_of, filled, signed, undone, unlocked, write_anew
 
 SEED = 7
@@ -62,6 +66,31 @@ def test_a_checkpoint_that_is_held_must_be_signed_by_the_book(book: SmallBook) -
     other = SoftSigner.new().public
     for held, public in (([text], other), ([text], None), ([text.replace("\n20\n", "\n21\n")], SIGNER.public), (["?"], SIGNER.public)):
         assert looked_at(book, held, public).problems, (held, public)
+
+
+def test_what_was_altered_is_not_signed(address: str, tmp_path: Path) -> None:
+    """The office signs no book that does not grow from what it signed before, or whose leaves are not those it appended."""
+    opened = Book.create(tmp_path / "book", 43, database=address, alias="signing")
+    opened.catalogue = catalogue()
+    book = SmallBook(address, opened.alias, opened.store, Journal(opened.store, opened.number, catalogue()))
+    filled(book, 300, Random(SEED))
+    first = opened.checkpoint()
+    filled(book, 30, Random(SEED + 1))
+    unlocked(book)
+    for way in WAYS:
+        with undone(book):
+            write_anew(book, altered(entries_of(book), way, 290, Random(way)))
+            with pytest.raises(InputError, match="not signed"):
+                opened.checkpoint()
+    for sql in ("UPDATE entry SET leaf = (SELECT hash FROM node) WHERE seq = 310", "DELETE FROM node", "UPDATE checkpoint SET text = 'signed'"):
+        with undone(book):
+            book.store.run(sql)
+            with pytest.raises(InputError, match="not signed"):
+                opened.checkpoint()
+    second = opened.checkpoint()
+    assert second == opened.checkpoint() != first
+    assert looked_at(book, [first, second], opened.public) == Verified(330, looked_at(book).root, 4, ())
+    opened.close()
 
 
 def test_what_is_kept_beside_the_entries_is_looked_at(book: SmallBook) -> None:

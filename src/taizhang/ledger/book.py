@@ -27,7 +27,7 @@ from taizhang.ledger.records import ABOUT, natural_key
 from taizhang.ledger.sealing import seal_fields
 from taizhang.ledger.signing import SoftSigner
 from taizhang.ledger.store import DjangoStore
-from taizhang.ledger.tree import root_of
+from taizhang.ledger.tree import Frontier, root_of
 from taizhang.ledger.tree_store import StoredNodes
 
 DESCRIPTION, DATABASE, KEYS, SIGNING = "book.json", "book.sqlite3", "book.keys", "signing.pem"
@@ -167,18 +167,33 @@ class Book:
         return checkpoints.verifier_key(self.origin, self.public)
 
     def checkpoint(self) -> str:
-        """Sign the book as it stands; the newest checkpoint again where nothing was added."""
+        """Sign the book as it stands; the newest checkpoint again where nothing was added.
+
+        InputError when the tree is not that of the entries as they were appended, or does not grow from the newest checkpoint:
+        the signature would cover up what was altered.
+        """
         with self.store.transaction():
-            size = self.journal.lock().size
-            last = self.last_checkpoint()
-            if last is not None and last[0].size == size:
+            try:
+                frontier, last = self.journal.lock(), self.last_checkpoint()
+                sound = self._grows(frontier, last[0] if last else None)
+            except (LookupError, ValueError):
+                sound = False
+            if not sound:
+                raise InputError(_altered(self.folder))
+            if last is not None and last[0].size == frontier.size:
                 return last[1]
-            root = root_of(StoredNodes(self.store, self.number, size), size)
-            made = Checkpoint(self.origin, size, root, time.time_ns() // 1000)
+            made = Checkpoint(self.origin, frontier.size, frontier.root(), time.time_ns() // 1000)
             text = checkpoints.sign(made, self._signer())
             sql = "INSERT INTO checkpoint (book, size, root, time, text) VALUES (?, ?, ?, ?, ?)"
-            self.store.run(sql, [self.number, size, root, made.time, text])
+            self.store.run(sql, [self.number, made.size, made.root, made.time, text])
         return text
+
+    def _grows(self, frontier: Frontier, last: Checkpoint | None) -> bool:
+        """Whether the stored leaves and nodes give the root the journal grew, and the one that was signed last."""
+        nodes = StoredNodes(self.store, self.number, frontier.size)
+        if root_of(nodes, frontier.size) != frontier.root():
+            return False
+        return last is None or (last.size <= frontier.size and root_of(nodes, last.size) == last.root)
 
     def last_checkpoint(self) -> tuple[Checkpoint, str] | None:
         """The newest checkpoint, and its text."""
@@ -248,6 +263,12 @@ def _no_database(folder: Path) -> Problem:
     found = ("账本的数据库不见了", "the database of the book is gone")
     do = ("请从备份恢复（taizhang restore）。", "Restore a backup (taizhang restore).")
     return Problem(str(folder / DATABASE), found[0], DATABASE, do[0], found[1], DATABASE, do[1])
+
+
+def _altered(folder: Path) -> Problem:
+    do = ("请运行 taizhang verify，并查明经过。", "Run taizhang verify, and find out why.")
+    found = ("条目与以前的指纹不符，不能签名", "the entries do not fit what was signed or appended: this is not signed")
+    return Problem(str(folder), found[0], "原来的条目", do[0], found[1], "the entries as they were", do[1])
 
 
 def _no_rows(folder: Path, origin: str) -> Problem:
