@@ -14,10 +14,11 @@ from taizhang.ledger.rules import RENEW
 from taizhang.ledger.rules.meaning import record_meant
 from taizhang.ledger.rules.record_keys import RECORD_KEY
 from taizhang.ledger.uids import UID
-from taizhang.packs import Register
+from taizhang.packs import TYPES, Field, Register
 from taizhang.packs.problems import among, nearest, shown
 
 _NUMBER = re.compile(r"第?([1-9][0-9]{0,17})[条号]?")
+_RESIDENT = Field("resident", "身份证号", TYPES["resident_id"])
 _RENEW = ("续借", "renewal", RENEW)
 
 
@@ -44,10 +45,14 @@ def _titles(catalogue: Catalogue, thing: Thing) -> tuple[str, ...]:
 
 def record_of_words(desk: Desk, words: str, type_name: str | None = None) -> str:
     """The key of the record that words mean: its own key, or its natural key (parts joined by /) in a register or in any."""
-    if RECORD_KEY.fullmatch(words) and desk.reader.record(words) is not None:
+    if RECORD_KEY.fullmatch(words) and desk.reader.now([words]):
         return words
-    found = list(dict.fromkeys(_meant(desk, words, [type_name] if type_name else _roots(desk.book.catalogue))))
-    found = found or _called(desk, words, type_name)
+    types = [type_name] if type_name else _roots(desk.book.catalogue)
+    if _is_resident(words, desk):  # nobody's open value, and it is not to stand in the log of a database
+        types = [t for t in types if _is_sealed(t, desk.book.catalogue)]
+        found = list(dict.fromkeys(_meant(desk, words, types)))
+    else:
+        found = list(dict.fromkeys(_meant(desk, words, types))) or _called(desk, words, type_name)
     if len(found) == 1:
         return found[0]
     raise InputError(_which_register(words, found, desk) if found else _no_record(words, type_name, desk))
@@ -59,7 +64,7 @@ def _meant(desk: Desk, words: str, types: Iterable[str]) -> Iterable[str]:
         register = book.catalogue.register(type_name)
         if register is not None:
             key = record_meant(words, register, book.inside(), book.catalogue, desk.today, desk.place_of)
-            if isinstance(key, str) and desk.reader.record(key) is not None:
+            if isinstance(key, str) and desk.reader.now([key]):
                 yield key
 
 
@@ -67,10 +72,30 @@ def _called(desk: Desk, words: str, type_name: str | None, most: int = 20) -> li
     """The records that have this word as an open value of their own: a reader's number, the name of a shelf. Read from end to end."""
     text = json.dumps(words, ensure_ascii=False).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     of_type, params = (" AND type = ?", [type_name]) if type_name else ("", [])
-    sql = f"SELECT DISTINCT record FROM record WHERE book = ? AND data LIKE ? ESCAPE '\\'{of_type} ORDER BY record LIMIT {int(most)}"
-    rows = desk.book.store.rows(sql, [desk.book.number, f"%:{text}%", *params])
-    seen = (desk.reader.record(row[0]) for row in rows)
-    return [one.key for one in seen if one is not None and any(words in values.values() for values in one.values.values())]
+    sql = f"""SELECT DISTINCT record FROM record WHERE book = ? AND record > ? AND data LIKE ? ESCAPE '\\'{of_type}
+        ORDER BY record LIMIT {int(most)}"""
+    found: list[str] = []
+    after = ""
+    while len(found) < most:
+        keys = [row[0] for row in desk.book.store.rows(sql, [desk.book.number, after, f"%:{text}%", *params])]
+        seen = desk.reader.now(keys)
+        found += [key for key in keys if key in seen and any(words in values.values() for values in seen[key].values.values())]
+        if len(keys) < most:
+            break
+        after = keys[-1]
+    return found[:most]
+
+
+def _is_resident(words: str, desk: Desk) -> bool:
+    """Whether words are the ID number of a resident."""
+    return isinstance(_RESIDENT.clean(words, desk.today), str)
+
+
+def _is_sealed(type_name: str, catalogue: Catalogue) -> bool:
+    """Whether the natural key of a register is personal."""
+    register = catalogue.register(type_name)
+    root = catalogue.root(register) if register else None
+    return root is not None and any(root.fields[name].sealed for name in root.key)
 
 
 def _roots(catalogue: Catalogue) -> list[str]:
@@ -146,11 +171,9 @@ def _no_record(words: str, type_name: str | None, desk: Desk) -> Problem:
 
 
 def _which_register(words: str, found: Sequence[str], desk: Desk) -> Problem:
-    titles = []
-    for key in found:
-        seen = desk.reader.record(key)
-        registers = (desk.book.catalogue.register(t) for t in (seen.values if seen else ()))
-        titles.append("、".join(r.title for r in registers if r))
+    seen = desk.reader.now(found).values()
+    registers = [[desk.book.catalogue.register(type_name) for type_name in one.values] for one in seen]
+    titles = ["、".join(register.title for register in some if register) for some in registers]
     expected = among(titles)
     do = ("请用 --type 指明名录。", "Name the register with --type.")
     return Problem(shown(words), f"{len(found)} 个名录里都有", expected, do[0], f"it is in {len(found)} registers", expected, do[1])

@@ -80,15 +80,13 @@ def account_title(desk: Desk, account: str) -> str:
         pack = catalogue.pack_of(account)
         single = pack.accounts.get(account.partition(".")[2]) if pack else None
         return single.title if single else account
-    seen = desk.reader.record(record_of(account) or "")
+    seen = next(iter(desk.reader.now([record_of(account) or ""]).values()), None)
     names = [value for values in (seen.values.values() if seen else ()) for name, value in values.items() if name == "name"]
     return f"{register.title} {names[0]} " if names and isinstance(names[0], str) and names[0] != "●●●" else register.title
 
 
 def later_movements(desk: Desk, short: Short, most: int = 5) -> str:
     """The days and uids of what left the account and stands, the newest first."""
-    uids = [line.entry.uid for line, item, quantity in desk.reader.statement(short.account) if item == short.item and quantity < 0]
-    lines = reversed(desk.reader.entries(uids))
-    standing = [line.entry for line in lines if line.entry.kind == "transfer" and line.struck_by is None]
-    told_ = "、".join(f"{entry.day} {entry.uid}" for entry in standing[:most])
-    return told_ + ("…" if len(standing) > most else "")
+    lines = desk.reader.left(short.account, short.item, most + 1)
+    told_ = "、".join(f"{line.entry.day} {line.entry.uid}" for line in lines[:most])
+    return told_ + ("…" if len(lines) > most else "")

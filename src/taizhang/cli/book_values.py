@@ -102,7 +102,7 @@ class Shown:
         return self._labels[key]
 
     def _label(self, key: str, depth: int) -> str:
-        seen = self.desk.reader.record(key)
+        seen = self.desk.reader.now([key]).get(key)
         catalogue = self.desk.book.catalogue
         registers = [r for t in (seen.values if seen else ()) if (r := catalogue.register(t))]
         if seen is None or not registers:
@@ -177,7 +177,7 @@ class Shown:
         return f"{figure}{unit}{self.call.tell('brackets', words=large) if large else ''}"
 
     def _sizes(self, item: Item, record: str) -> dict[str, Value]:
-        seen = self.desk.reader.record(record) if item.of else None
+        seen = self.desk.reader.now([record]).get(record) if item.of else None
         return {name: value for own in (seen.values.values() if seen else ()) for name, value in own.items()}
 
 

@@ -27,7 +27,7 @@ from taizhang.packs import Register
 SEALED = "●●●"
 """What stands for a sealed value that is not opened."""
 ERASED = "（已抹除）"
-_PAGE = 5000
+_PAGE, _FEW = 5000, 200
 _DAYS = """
 WITH RECURSIVE days(day) AS (
   SELECT min(day) FROM movement WHERE book = ?
@@ -38,6 +38,9 @@ WHERE m.book = ? AND m.day = days.day AND m.account = ? AND m.day <= ? AND m.seq
 _THROUGH = f"""{_DAYS}
 SELECT m.seq, m.day, m.item, m.quantity, {READ} FROM days CROSS JOIN movement m JOIN entry ON entry.book = m.book AND entry.seq = m.seq
 WHERE m.book = ? AND m.day = days.day AND m.account = ? ORDER BY m.seq"""
+
+_SEQS = f"""{_DAYS}
+SELECT m.seq FROM days CROSS JOIN movement m WHERE m.book = ? AND m.day = days.day AND m.account = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,11 @@ class Reader:
         condition, values = among(self._book.store, "entry.uid", uids)
         return self._lines(condition, [values], reveal)
 
+    def at(self, seqs: Iterable[int], *, reveal: bool = False) -> list[Line]:
+        """Entries by their numbers, within the scope, in the order of the journal."""
+        condition, values = among(self._book.store, "entry.seq", seqs)
+        return self._lines(condition, [values], reveal)
+
     def latest(self, *, type_name: str | None = None, limit: int = 50, before: int | None = None) -> list[Line]:
         """The newest entries within the scope, the newest first."""
         sql = f"SELECT seq, type, place FROM entry WHERE book = ? AND seq < ?{' AND type = ?' if type_name else ''} ORDER BY seq DESC LIMIT ?"
@@ -137,8 +145,7 @@ class Reader:
             rows = self._book.store.rows(sql, [self._book.number, last, *([type_name] if type_name else []), _PAGE])
             seqs = [seq for seq, own, place in rows if own == RENEW or self.may("view", own, place)]
             for start in range(0, len(seqs), max(limit, 1)):
-                condition, values = among(self._book.store, "entry.seq", seqs[start : start + limit])
-                found += reversed(self._lines(condition, [values], False))
+                found += reversed(self.at(seqs[start : start + limit]))
                 if len(found) >= limit:
                     break
             if len(rows) < _PAGE:
@@ -178,6 +185,29 @@ class Reader:
             return []
         rows = self._book.store.rows(_THROUGH, [self._book.number] * 3 + [account])
         return [(Line(row[0], entry_of(row[4:])), row[2], int(row[3])) for row in rows]
+
+    def moved(self, record: str, *, reveal: bool = False) -> list[Line]:
+        """What went to or from the accounts of a record, or moved it as an item, within the scope."""
+        number, seqs = self._book.number, set[int]()
+        for account in self.accounts(record):
+            seqs.update(row[0] for row in self._book.store.rows(_SEQS, [number, number, number, account]))
+        for (account,) in self._book.store.rows("SELECT account FROM balance WHERE book = ? AND item = ?", [number, record]):
+            if self.sees_account(account):
+                seqs.update(row[0] for row in self._book.store.rows(f"{_SEQS} AND m.item = ?", [number, number, number, account, record]))
+        return self.at(sorted(seqs), reveal=reveal)
+
+    def left(self, account: str, item: str, limit: int) -> list[Line]:
+        """The newest transfers out of an account that stand, within the scope, the newest first."""
+        if not self.sees_account(account):
+            return []
+        number, found = self._book.number, list[Line]()
+        rows = self._book.store.rows(f"{_SEQS} AND m.item = ? AND m.quantity < 0 ORDER BY m.seq DESC", [number, number, number, account, item])
+        for start in range(0, len(rows), _FEW):
+            lines = reversed(self.at(row[0] for row in rows[start : start + _FEW]))
+            found += [line for line in lines if line.entry.kind == "transfer" and line.struck_by is None]
+            if len(found) >= limit:
+                break
+        return found[:limit]
 
     # ---- inside ----------------------------------------------------------------------------------------------------------------
 
