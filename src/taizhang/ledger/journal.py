@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Literal, NamedTuple
 
 from taizhang.core import Entry
@@ -20,7 +20,7 @@ from taizhang.ledger.columns import Column
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, wrong_of_house
-from taizhang.ledger.store import Store, among
+from taizhang.ledger.store import FEW, Store, among
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.together import applied_together
 from taizhang.ledger.tree import Frontier
@@ -135,9 +135,10 @@ class _Writing:
 
     def finish(self) -> None:
         """Write what is held back, and how far the book has grown."""
-        self._write()
-        self._deriver.flush()
-        self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, b"".join(self._frontier.tops), self._book])
+        with self._store.at_once() if len(self._parts) <= FEW else nullcontext():
+            self._write()
+            self._deriver.flush()
+            self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, b"".join(self._frontier.tops), self._book])
 
     def _recognise(self, uids: list[str]) -> None:
         """Which of these ids the journal knows; ids greater than all of its own are new without looking."""

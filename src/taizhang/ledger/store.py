@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Dialect = Literal["sqlite", "postgres"]
 Row = tuple[Any, ...]
+FEW = 16
+"""Up to so many rows, what makes many cheap costs more than it saves."""
 _NULL, _NONE = float("nan"), {type(None)}
 _ARRAYS = {"int": "bigint", "text": "text"}
 
@@ -49,6 +51,9 @@ class Store(Protocol):
     def upsert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Rows of integers and texts that replace those of the same key; no key twice among them."""
 
+    def at_once(self) -> AbstractContextManager[None]:
+        """Statements without answers, about few rows, are sent together; what goes wrong is told at the end."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction that may write; on SQLite it holds the write lock from its beginning."""
 
@@ -60,6 +65,7 @@ class DjangoStore:
         self.alias = alias
         self.connection = connections[alias]
         self.dialect: Dialect = "postgres" if self.connection.vendor == "postgresql" else "sqlite"
+        self._at_once = False
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """All rows of a question."""
@@ -91,8 +97,8 @@ class DjangoStore:
                 self.connection.connection.cursor().executemany(_percent(sql), rows)
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """New rows: executemany, or COPY on PostgreSQL."""
-        if self.dialect == "sqlite":
+        """New rows: executemany, or COPY on PostgreSQL where they are many."""
+        if self.dialect == "sqlite" or self._at_once or len(rows) <= FEW:
             self.many(insert_sql(table, columns), rows)
             return
         self.connection.ensure_connection()
@@ -103,7 +109,7 @@ class DjangoStore:
 
     def insert_columns(self, table: Table, columns: Sequence[Sequence[Any]]) -> None:
         """New rows, given as columns."""
-        if self.dialect == "sqlite":
+        if self.dialect == "sqlite" and len(columns[0]) > FEW:
             sql, lean = lean_insert(table, columns)
             self.many(sql, zip(*lean, strict=True))
         else:
@@ -117,6 +123,20 @@ class DjangoStore:
             arrays = ", ".join(f"?::{_ARRAYS[kind.rstrip('?')]}[]" for kind in table.kinds)
             sql = upsert_sql(table.name, table.key, table.columns, f"SELECT * FROM unnest({arrays})")
             self.run(sql, [array_text(column) for column in zip(*rows, strict=True)])
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """A pipeline of PostgreSQL: one way there and back for all."""
+        if self.dialect == "sqlite":
+            yield
+            return
+        self.connection.ensure_connection()
+        self._at_once = True  # a COPY is not sent with others
+        try:
+            with self.connection.wrap_database_errors, self.connection.connection.pipeline():
+                yield
+        finally:
+            self._at_once = False
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from taizhang.ledger.store import Dialect
 
@@ -17,7 +18,7 @@ _TYPES: Mapping[Dialect, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table: its columns (`name type`, with `?` behind a type that may be absent), key, and indexes."""
 
@@ -26,12 +27,12 @@ class Table:
     key: tuple[str, ...]
     indexes: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in order."""
         return tuple(part.split()[0] for part in self.spec.split(","))
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """What each column holds: int, text or bytes, with `?` behind where it may be absent."""
         return tuple(part.split()[1] for part in self.spec.split(","))

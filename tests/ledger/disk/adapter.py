@@ -6,7 +6,7 @@ Set up as the product sets up its own connections. SQLite is apsw's, newer than 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import apsw
@@ -57,6 +57,10 @@ class ApswStore:
     def upsert(self, table: Table, rows: Sequence[Sequence[Any]]) -> None:
         """Rows that replace those of the same key."""
         self.many(upsert_sql(table.name, table.key, table.columns), rows)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """One after the other."""
+        return nullcontext()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
