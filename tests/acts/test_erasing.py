@@ -70,7 +70,8 @@ def test_erasing_people_leaves_no_plaintext_and_changes_nothing_else(
     saved = backup(desk, tmp_path / "backups", tmp_path / "keys")
     clear = plaintexts(range(erased + kept))
     server = databases.server if dialect == "postgres" else None
-    assert not any(text in bytes_of(tmp_path) + server_bytes(server) for text in clear)  # sealed from the first moment
+    stored = bytes_of(tmp_path) + server_bytes(server)
+    assert not any(text in stored for text in clear)  # sealed from the first moment
 
     answers = erase(on(desk, LATER), records[:erased])
     assert {a.what for a in answers} == {"erased"}
