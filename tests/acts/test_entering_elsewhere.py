@@ -126,6 +126,13 @@ def test_a_loan_elsewhere_is_not_given_back_from_here(desk: Desk) -> None:
     assert "没有未还的借出" in said([answer])
 
 
+@pytest.mark.parametrize("uid", ["A\0B", "'", "第3条", "0" * 32])
+def test_what_is_no_uid_is_no_entry(desk: Desk, uid: str) -> None:
+    back = Proposal("transfer", "library.give_back", "2022-12-28", str(COUNTY), {}, desk.scope.user, of=uid)
+    answers = [post(desk, [proposal])[0] for proposal in (strike_of(desk, uid), back)]
+    assert words(answers) == ["refused", "refused"]
+
+
 def test_a_reviewer_is_told_nothing_of_an_account_elsewhere(desk: Desk) -> None:
     stocked(desk, "1盒")
     clerk = user(desk, "clerk", ("enter", THERE, "medicine"))

@@ -9,6 +9,7 @@ from taizhang.acts.desk import Desk
 from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, DutyRole, InputError, Problem
 from taizhang.ledger.catalogue import BASE
 from taizhang.ledger.rules import RENEW, Proposal, words
+from taizhang.ledger.uids import UID
 from taizhang.packs.types import parse_day
 
 
@@ -24,7 +25,7 @@ def barred(desk: Desk, proposal: Proposal) -> Problem | None:
 
 def _of_another(desk: Desk, proposal: Proposal, uid: str) -> Problem | None:
     """What is to be struck, given back or renewed is an entry one may see; and one strikes where one may enter."""
-    line = desk.reader.entry(uid)
+    line = desk.reader.entry(uid) if UID.fullmatch(uid) else None
     if line is None:
         is_loan = proposal.type == RENEW or proposal.kind == "transfer"
         return words.no_loan("借出") if is_loan else words.no_such_entry(uid)
