@@ -93,3 +93,31 @@ def test_a_backup_holds_what_was_there_and_nothing_in_plain(desk: Desk, database
         assert os.name != "posix" or (tmp_path / "restored" / "book.keys").stat().st_mode & 0o77 == 0
     finally:
         brought.close()
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+def test_keys_of_two_books_are_never_mixed(desk: Desk, tmp_path: Path) -> None:
+    """A second book backed up to the same place would overwrite the first one's signing key."""
+    other = found(tmp_path / "other", COUNTY, place_path=PATHS[COUNTY], login="founder", alias="another-book")
+    saved = backup(desk, tmp_path / "backups", tmp_path / "keys")
+    theirs = backup(other, tmp_path / "backups", tmp_path / "other keys")
+    before = (tmp_path / "keys" / "signing.pem").read_bytes()
+    with pytest.raises(InputError, match="another book"):
+        backup(other, tmp_path / "backups", tmp_path / "keys")
+    for folder, keys in ((saved.folder, "other keys"), (theirs.folder, "keys")):
+        with pytest.raises(InputError, match="another book"):
+            restore(folder, tmp_path / keys, tmp_path / "restored")
+    assert (tmp_path / "keys" / "signing.pem").read_bytes() == before
+    assert not (tmp_path / "restored").exists()
+    assert len(list((tmp_path / "backups").iterdir())) == 2, "nothing half made is left"
+    other.close()
+
+
+@pytest.mark.parametrize("dialect", ["postgres"])
+def test_a_database_that_holds_a_book_is_not_restored_into(desk: Desk, databases: Databases, tmp_path: Path) -> None:
+    saved = backup(desk, tmp_path / "backups", tmp_path / "keys")
+    address = databases.empty()
+    restore(saved.folder, tmp_path / "keys", tmp_path / "once", database=address, alias="once").close()
+    with pytest.raises(InputError, match="holds something already"):
+        restore(saved.folder, tmp_path / "keys", tmp_path / "twice", database=address, alias="twice")
+    assert not (tmp_path / "twice").exists()

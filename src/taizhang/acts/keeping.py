@@ -20,9 +20,12 @@ from taizhang.acts.barring import need_whole_book
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem
 from taizhang.ledger.book import DATABASE, DESCRIPTION, KEYS, SIGNING, Book, without_password
-from taizhang.ledger.database import described
+from taizhang.ledger.checkpoint import read
+from taizhang.ledger.database import connect, described
 from taizhang.ledger.keys import ErasureList
 from taizhang.ledger.reading import erased_records
+from taizhang.ledger.signing import SoftSigner
+from taizhang.ledger.store import DjangoStore
 from taizhang.people import log
 
 MANIFEST, DUMP, CHECKPOINT = "manifest.json", "book.dump", "checkpoint.txt"
@@ -41,12 +44,14 @@ class Backup:
 def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
     """A backup in a new folder below `folder`, and one of the keys in `keys`, where only the newest few are kept.
 
-    Keep the two apart: whoever has both can read what was erased since. InputError when they are one place, or for who
-    neither audits nor manages the whole book.
+    Keep the two apart: whoever has both can read what was erased since. InputError when they are one place, when `keys`
+    has those of another book, or for who neither audits nor manages the whole book.
     """
     if keys.resolve().is_relative_to(folder.resolve()) or folder.resolve().is_relative_to(keys.resolve()):
         raise InputError(_one_place(keys))
     book, path = desk.book, need_whole_book(desk, "audit", "manage")
+    if (keys / SIGNING).exists() and (keys / SIGNING).read_bytes() != (book.folder / SIGNING).read_bytes():
+        raise InputError(_of_another(keys))  # its signing key would be overwritten, and the backups of its keys crowded out
     text = book.checkpoint()
     target = folder / f"{book.folder.resolve().name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
     target.mkdir(parents=True)
@@ -73,13 +78,14 @@ def restore(source: Path, keys: Path, folder: Path, *, database: str | None = No
     newest = max(keys.glob(f"{Path(KEYS).stem}-*.keys"), default=None)
     if newest is None:
         raise InputError(_no_keys(keys))
+    if not _signed_by(keys / SIGNING, (source / CHECKPOINT).read_text(encoding="utf-8")):
+        raise InputError(_of_another(keys))
     if (folder / DESCRIPTION).exists() or (folder.exists() and any(folder.iterdir())):
         raise InputError(_used(folder))
-    folder.mkdir(parents=True, exist_ok=True)
     told = json.loads((source / DESCRIPTION).read_text(encoding="utf-8"))
     if (source / DATABASE).exists():
         database = None  # a file comes back as the file of its folder
-    _bring_back(source, folder, database)
+    _bring_back(source, folder, database, alias)
     if (source / "packs").is_dir():
         shutil.copytree(source / "packs", folder / "packs")
     for name in ("staging", "backups"):
@@ -117,13 +123,35 @@ def _copy_database(book: Book, target: Path) -> None:
     _run(["pg_dump", "--format=custom", "--no-owner", "--file", str(target / DUMP)], settings)
 
 
-def _bring_back(source: Path, folder: Path, database: str | None) -> None:
+def _bring_back(source: Path, folder: Path, database: str | None, alias: str) -> None:
+    """The database into the folder, which is made, or into an empty one on a server."""
     if (source / DATABASE).exists():
+        folder.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source / DATABASE, folder / DATABASE)
         return
     if not database or "://" not in database:
         raise InputError(_needs_address(source))
+    _need_empty(database, alias)
     _run(["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(source / DUMP)], described(database))
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _need_empty(database: str, alias: str) -> None:
+    """What a database holds already is left as it is."""
+    store = DjangoStore(connect(database, alias))
+    try:
+        if store.rows("SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() LIMIT 1"):
+            raise InputError(_not_empty())
+    finally:
+        connections[alias].close()
+
+
+def _signed_by(signing: Path, checkpoint: str) -> bool:
+    try:
+        read(checkpoint, SoftSigner.load(signing).public)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _run(command: list[str], settings: dict[str, object]) -> None:
@@ -135,10 +163,11 @@ def _run(command: list[str], settings: dict[str, object]) -> None:
     program = shutil.which(command[0])
     if program is None:
         raise InputError(_no_program(command[0]))
-    done = subprocess.run([program, *command[1:]], env={**os.environ, **told}, capture_output=True, text=True, check=False)
+    done = subprocess.run([program, *command[1:]], env={**os.environ, **told, "LC_ALL": "C"}, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = done.stderr.strip().splitlines()[-1:] or [""]
-        raise InputError(Problem(command[0], said[0], "备份成功", "请核对数据库。", said[0], "a backup", "Check the database."))
+        lines = done.stderr.strip().splitlines()
+        said = next((line for line in lines if ": error:" in line), lines[-1] if lines else "")
+        raise InputError(Problem(command[0], said, "办成", "请核对数据库。", said, "done", "Check the database."))
 
 
 def _manifest(target: Path, entries: int) -> None:
@@ -184,6 +213,17 @@ def _one_place(keys: Path) -> Problem:
     return Problem(str(keys), "密钥与账本备份在一处", "两处", do[0], "the keys lie with the backup of the book", "two places", do[1])
 
 
+def _of_another(keys: Path) -> Problem:
+    do = ("每本账的密钥各用一个文件夹。", "Keep the keys of each book in a folder of their own.")
+    found = ("里面是另一本账的密钥", "it has the keys of another book")
+    return Problem(str(keys), found[0], "这本账的密钥", do[0], found[1], "those of this book", do[1])
+
+
+def _not_empty() -> Problem:
+    do = ("请另建一个数据库，用 --database 指明。", "Make another one, and name it with --database.")
+    return Problem("--database", "数据库里已有东西", "空的数据库", do[0], "the database holds something already", "an empty one", do[1])
+
+
 def _no_keys(keys: Path) -> Problem:
     do = ("请指明密钥备份的文件夹。", "Name the folder of the backups of keys.")
     return Problem(str(keys), "没有密钥备份", "book-….keys", do[0], "no backup of keys", "book-….keys", do[1])
@@ -202,4 +242,3 @@ def _needs_address(source: Path) -> Problem:
 def _no_program(name: str) -> Problem:
     do = ("请安装 PostgreSQL 的客户端程序。", "Install the client programs of PostgreSQL.")
     return Problem(name, "没有这个程序", "PostgreSQL 的客户端程序", do[0], "no such program", "PostgreSQL's client programs", do[1])
-
