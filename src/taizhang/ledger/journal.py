@@ -73,7 +73,7 @@ class Journal:
         Without `partly` one refusal or conflict refuses the batch with Refused. Within a surrounding transaction of the
         store the entries become durable when that is committed.
         """
-        with self.store.transaction(), _without_collecting():
+        with self.store.transaction(savepoint=not partly), _without_collecting():
             writing = _Writing(self)
             outcomes = writing.append(acts)
             if not partly and any(o.what in ("refused", "conflict") for o in outcomes):

@@ -54,8 +54,11 @@ class Store(Protocol):
     def at_once(self) -> AbstractContextManager[None]:
         """Statements without answers, about few rows, are sent together; what goes wrong is told at the end."""
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """A transaction that may write; on SQLite it holds the write lock from its beginning."""
+    def transaction(self, savepoint: bool = True) -> AbstractContextManager[None]:
+        """A transaction that may write; on SQLite it holds the write lock from its beginning.
+
+        Within another one it is undone alone where it fails; without a savepoint the other one is undone as well.
+        """
 
 
 class DjangoStore:
@@ -139,7 +142,7 @@ class DjangoStore:
             self._at_once = False
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, savepoint: bool = True) -> Iterator[None]:
         """An atomic block of Django; inside another one it belongs to it. Broken after a failed write until the book is opened anew.
 
         Astray where the alias means another connection here: the block, and what acts log, would not be on this one.
@@ -150,7 +153,7 @@ class DjangoStore:
         if broken is not None and broken is self.connection.connection:
             raise Broken
         try:
-            with transaction.atomic(using=self.alias):
+            with transaction.atomic(using=self.alias, savepoint=savepoint):
                 yield
         except BaseException as error:
             if is_disk_failure(error):

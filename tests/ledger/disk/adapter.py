@@ -63,8 +63,8 @@ class ApswStore:
         return nullcontext()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE to COMMIT; within another one a savepoint, as in Django."""
+    def transaction(self, savepoint: bool = True) -> Iterator[None]:
+        """BEGIN IMMEDIATE to COMMIT; within another one a savepoint, always."""
         if self._broken:
             raise Broken
         begin, commit, back = (
