@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -58,6 +59,11 @@ class Desk:
     def may_entry(self, role: DutyRole, entry: Entry) -> bool:
         """Whether the role is held for an entry where it stands."""
         return self.sight.may_entry(role, entry)
+
+    def holder(self, role: DutyRole, where: Iterable[tuple[str, int]]) -> str | None:
+        """Whose duties one uses for these types and places, where they are all one other's."""
+        holders = {self.sight.holder(role, type_name, place) for type_name, place in where}
+        return holders.pop() if len(holders) == 1 else None
 
     def close(self) -> None:
         """Close the book."""

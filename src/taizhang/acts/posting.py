@@ -48,14 +48,15 @@ def post(desk: Desk, proposals: Sequence[Proposal], *, partly: bool = False) -> 
     """
     try:
         with desk.book.store.transaction():
-            answers = _Posting(desk).run(proposals)
+            posting = _Posting(desk)
+            answers = posting.run(proposals)
             if not partly and any(answer.what in BAD for answer in answers):
                 raise _Undone(answers)
-            _log(desk, proposals, answers)
+            posting.log(proposals, answers)
     except _Undone as undone:
         answers = undone.answers
         with desk.book.store.transaction():
-            _log(desk, proposals, answers, refused=True)
+            posting.log(proposals, answers, refused=True)
     return answers
 
 
@@ -66,14 +67,15 @@ def post_as_one(desk: Desk, proposals: Sequence[Proposal]) -> Answer:
     """
     try:
         with desk.book.store.transaction():
-            answer = _Posting(desk).as_one(proposals)
+            posting = _Posting(desk)
+            answer = posting.as_one(proposals)
             if answer.what in BAD:
                 raise _Undone([answer])
-            _log(desk, proposals, [answer])
+            posting.log(proposals, [answer])
     except _Undone as undone:
         (answer,) = undone.answers
         with desk.book.store.transaction():
-            _log(desk, proposals, [answer], refused=True)
+            posting.log(proposals, [answer], refused=True)
     return answer
 
 
@@ -89,6 +91,8 @@ class _Posting:
         self._book.lock()  # from here on nobody else changes what the rules see
         self._inside: Inside = self._book.inside()
         self._at = time.time_ns() // 1000
+        self._before = self._book.size
+        self._entered: set[tuple[str, int]] = set()
 
     def run(self, proposals: Sequence[Proposal]) -> list[Answer]:
         answers = [answer for run in self._runs(proposals) for answer in self._together(run)]
@@ -101,6 +105,8 @@ class _Posting:
         desk, book, act = self._desk, self._book, list[Entry]()
         with self._inside.supposing() as supposed:
             for proposal in proposals:
+                if no := _refusal(barred(desk, proposal), proposal.where):
+                    return no
                 (one,) = judge([proposal], supposed.inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
                 answer = self._answered(one)
                 sealed = answer or self._sealed_alone(one)
@@ -157,9 +163,10 @@ class _Posting:
             what: Became = "conflict" if one.conflict else "held" if one.held else "refused"
             return Answer(what, one.conflict or "", problems=wording.within(self._desk, one.problems), where=one.where)
         for ready in one.ready:
-            if not self._desk.may_entry("enter", ready.entry):
-                problem = not_allowed(self._desk, self._desk.sight.programme_type(ready.entry), ready.entry.place)
-                return Answer("refused", problems=(problem,), where=one.where)
+            type_name, place = self._desk.sight.programme_type(ready.entry), ready.entry.place
+            if not self._desk.may("enter", type_name, place):
+                return Answer("refused", problems=(not_allowed(self._desk, type_name, place),), where=one.where)
+            self._entered.add((type_name, place))
         return None
 
     def _sealed(self, some: dict[int, Judged]) -> dict[int, Act | Answer]:
@@ -216,6 +223,25 @@ class _Posting:
             return Answer("conflict", outcome.uid, problems=(wording.conflict(outcome.uid),), where=where)
         return Answer(outcome.what, outcome.uid, outcome.seq, where=where)
 
+    def log(self, proposals: Sequence[Proposal], answers: Sequence[Answer], refused: bool = False) -> None:
+        """One line for what was posted: how many became what, and which entries.
+
+        Not the words of a refusal: they repeat what was typed, perhaps an ID number in a wrong column, and the log is never erased.
+        """
+        desk, written = self._desk, self._book.size - self._before
+        types = sorted({proposal.type for proposal in proposals})
+        log(
+            desk.scope,
+            "post",
+            programme=types[0].partition(".")[0] if types else "",
+            place=desk.sight.path(desk.book.place),
+            on_behalf_of=desk.holder("enter", self._entered),
+            entries=(self._before + 1, written) if written else None,
+            refused=next((answer.what for answer in answers if answer.what in BAD), "refused") if refused else None,
+            detail={"types": types[:20], **dict(sorted(Counter(answer.what for answer in answers).items()))},
+            using=desk.book.alias,
+        )
+
 
 def needed(desk: Desk, act: Act) -> Level | None:
     """Whose acceptance an act still needs: the highest level any of its entries asks for, unless who acts reviews there."""
@@ -235,23 +261,3 @@ def _says_the_same(act: Act, lines: str) -> bool:
     """Whether an act is the one that waits already."""
     waits = [decode(line.encode()) for line in lines.split("\n")]
     return len(act) == len(waits) and all(body(one) == body(other) for one, other in zip(act, waits, strict=True))
-
-
-def _log(desk: Desk, proposals: Sequence[Proposal], answers: Sequence[Answer], refused: bool = False) -> None:
-    """One line for what was posted: how many became what, and the seqs.
-
-    Not the words of a refusal: they repeat what was typed, perhaps an ID number in a wrong column, and the log is never erased.
-    """
-    counts = Counter(answer.what for answer in answers)
-    seqs = [answer.seq for answer in answers if answer.seq is not None]
-    types = sorted({proposal.type for proposal in proposals})
-    log(
-        desk.scope,
-        "post",
-        programme=types[0].partition(".")[0] if types else "",
-        place=desk.reader.path(desk.book.place),
-        entries=(min(seqs), len(seqs)) if seqs and not refused else None,
-        refused=next((answer.what for answer in answers if answer.what in BAD), "refused") if refused else None,
-        detail={"types": types[:20], **dict(sorted(counts.items()))},
-        using=desk.book.alias,
-    )

@@ -55,6 +55,7 @@ def _noted(desk: Desk, record: str, where: Iterable[tuple[str, int]], uid: str |
             "reveal",
             programme=programmes.pop() if len(programmes) == 1 else "",
             place=path,
+            on_behalf_of=desk.holder("reveal", allowed),
             record=record,
             refused="not allowed" if refused else None,
             detail={"uid": uid} if uid else None,

@@ -37,6 +37,13 @@ class Sight:
             self._allowed[asked] = any(self._scope.may(role, name, path) for name in names)
         return self._allowed[asked]
 
+    def holder(self, role: DutyRole, type_name: str, place: int) -> str | None:
+        """Whose duty allows it; None where one's own does."""
+        programme, path = type_name.partition(".")[0], self.path(place)
+        names = self._scope.programmes(role) if programme == BASE else (programme,)
+        holders = {self._scope.on_behalf_of(role, name, path) for name in names if self._scope.may(role, name, path)}
+        return None if None in holders else min(filter(None, holders), default=None)
+
     def may_entry(self, role: DutyRole, entry: Entry) -> bool:
         """The same for an entry: a renewal is of the programme that lent."""
         return self.may(role, self.programme_type(entry), entry.place)
