@@ -8,6 +8,7 @@ import pytest
 
 from taizhang.core import Entry
 from taizhang.ledger.batches import FEW
+from taizhang.ledger.journal import Refused
 
 from ..books import SmallBook
 from .entries import FUND, allotted, entry, mine, received, stop
@@ -60,6 +61,19 @@ def test_one_id_twice_in_a_bundle(book: SmallBook) -> None:
     assert words(book.journal, *among(one, one)) == ["ok", *["ok"] * (MANY // 2), "exists", *["ok"] * (MANY // 2)]
     other = replace(stop(4), uid=one.uid)
     assert words(book.journal, *among(other)).count("conflict") == 1
+    assert is_sound(book)
+
+
+def test_a_bundle_that_is_refused_leaves_what_stands_around_it(book: SmallBook) -> None:
+    """Within a larger transaction it is undone alone."""
+    with book.store.transaction():
+        book.journal.append([received(10)])
+        with pytest.raises(Refused):
+            book.journal.append([received(5), mine("m", area="1"), allotted(99, 2)])
+        assert held(book) == 10
+        book.journal.append([allotted(4, 2)])
+    assert held(book) == 6
+    assert book.store.rows("SELECT count(*) FROM entry") == [(2,)]
     assert is_sound(book)
 
 
