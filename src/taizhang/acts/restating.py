@@ -10,14 +10,15 @@ from taizhang.core import Entry, Value
 from taizhang.ledger.rules import Heads, Proposal, heads_of
 from taizhang.ledger.rules.amounts import told as told_amount
 from taizhang.ledger.rules.plan import Plan, plan_of
-from taizhang.packs import Field, Transfer
+from taizhang.packs import Field, Register, Transfer
 
 
 def restatement(desk: Desk, entry: Entry, told: Mapping[str, object]) -> Proposal:
     """The entry as it stood, but for what `told` says by title or name; a column that is there and empty empties its field.
 
     Day, place, record, item and accounts are taken over by the rules. Here it is the values, personal ones too (nobody sees
-    them on the way, and of an erased record there are none), and the quantity. The day due is reckoned anew.
+    them on the way, and of an erased record there are none), and the quantity. The day due is reckoned anew. Personal values
+    are not taken to another place by who may not see them here, nor out of a record that is restricted: they are told anew.
     """
     catalogue = desk.book.catalogue
     heads = heads_of(tuple(told), entry.type, catalogue)
@@ -33,9 +34,21 @@ def restatement(desk: Desk, entry: Entry, told: Mapping[str, object]) -> Proposa
 def _left(desk: Desk, entry: Entry, plan: Plan, heads: Heads) -> dict[str, object]:
     """The values of fields that no head names, as a desk may write them; computed ones are computed anew."""
     named = {field.name for head in heads.values if (field := plan.head(head))}
-    stood = {**entry.data, **(desk.book.inside().opened(entry) or {})}
+    sealed = desk.book.inside().opened(entry) if _may_take(desk, entry, plan, heads) else None
+    stood = {**entry.data, **(sealed or {})}
     left = {name: plan.head(name) for name in stood if name not in named}
     return {name: _written(field, stood[name]) for name, field in left.items() if field and not field.computed}
+
+
+def _may_take(desk: Desk, entry: Entry, plan: Plan, heads: Heads) -> bool:
+    """Whether personal values may go along, seen by nobody who could not see them before."""
+    parts = set(heads.parts.values())
+    key = plan.root.key if isinstance(plan.thing, Register) else ()
+    named = {field.name for head in heads.values if (field := plan.head(head))}
+    if "place" in parts and not desk.may_entry("reveal", entry):
+        return False
+    stays = "record" not in parts and not heads.keys and named.isdisjoint(key)
+    return stays or not desk.reader.is_restricted(entry.record or "")
 
 
 def _written(field: Field, value: Value) -> object:

@@ -81,7 +81,7 @@ class Reader:
     def record(self, key: str, *, day: date | None = None, seq: int | None = None, reveal: bool = False) -> Seen | None:
         """A record as it is, or was on a day, or as the book knew it at a seq; None when there is none within the scope."""
         laid = self._laid(key, day, seq)
-        may = self._sight.registers("reveal", laid) if reveal and laid and not self._is_restricted(key) else set()
+        may = self._sight.registers("reveal", laid) if reveal and laid and not self.is_restricted(key) else set()
         return self._seen(key, laid, may)
 
     def now(self, keys: Iterable[str]) -> dict[str, Seen]:
@@ -243,7 +243,7 @@ class Reader:
                 lay(laid, row[0], entry, plan)
         return laid
 
-    def _is_restricted(self, record: str) -> bool:
+    def is_restricted(self, record: str) -> bool:
         """Whether nobody is to see the personal values of a record any more."""
         if record not in self._restricted:
             rows = self._book.store.rows(ABOUT, [self._book.number] * 3 + [record])
@@ -281,7 +281,7 @@ class Reader:
         entry, record = line.entry, line.entry.record or ""
         if not entry.sealed:
             return line
-        if not reveal or not self.may_entry("reveal", entry) or self._is_restricted(record):
+        if not reveal or not self.may_entry("reveal", entry) or self.is_restricted(record):
             return Line(line.seq, entry, line.struck_by, dict.fromkeys(entry.sealed, SEALED))
         try:
             opened = unseal_fields(self._book.keys.key(record), self._book.origin, entry.uid, entry.sealed)
