@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from taizhang.acts.posting import BAD, Answer, post
 from taizhang.capture.mending_file import Lang, MendingFile
 from taizhang.capture.rows import Row, Sheet
 from taizhang.core import InputError, Problem
-from taizhang.ledger.rules import RENEW, Judged, Proposal, heads_of, is_stateful, judge
+from taizhang.ledger.rules import RENEW, Judged, Proposal, heads_of, is_stateful, judge, level_of
 from taizhang.ledger.uids import row_uid
 
 BATCH = 10_000
@@ -67,6 +68,7 @@ def import_rows(
     All rows are checked before any is posted. With a bad row among them nothing is posted, unless `valid_only` asks for the
     good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
     10,000 rows go in whole or not at all, of more the batches before the bad one stand, and the import can be resumed.
+    Where nothing is to be posted, such rows are posted for trial and undone, so that everything that is wrong is told at once.
     """
     _need_entering(desk, type_name)
     job = _Import(desk, sheet, type_name, day, place, progress)
@@ -80,11 +82,17 @@ def import_rows(
                 done.note(sheet.problems)
             elif not check_only and (valid_only or not done.bad):
                 job.post(done, mending, valid_only)
+            else:
+                job.rehearse(done, mending)
         except KeyboardInterrupt:  # batches are transactions: what was posted stands, the one under way was undone
             done.interrupted = True
         done.bad = mending.count
     done.mend = mending.path if mending.count else None
     return done
+
+
+class _Undone(Exception):
+    """Ends a trial: what it wrote is taken back."""
 
 
 class _Import:
@@ -94,6 +102,7 @@ class _Import:
         thing = desk.book.catalogue.things.get(type_name)
         self._stateful = thing is not None and is_stateful(thing, desk.book.catalogue)
         self._bad_rows: set[int] = set()
+        self._open = self._stateful or (thing is not None and level_of(type_name, desk.book.catalogue) is not None)
 
     def wrong_heads(self) -> list[Problem]:
         """What is wrong with the heads of a table, whatever its rows say."""
@@ -111,6 +120,7 @@ class _Import:
             for row, judged in zip(sound, self._judged(sound), strict=True):
                 if judged.problems and not judged.held:
                     self._give_back(done, mending, row, judged.problems)
+                self._open |= judged.held
             self._progress("check", *self._sheet.done)
 
     def post(self, done: Imported, mending: MendingFile, valid_only: bool) -> None:
@@ -140,6 +150,21 @@ class _Import:
             self._progress("post", *self._sheet.done)
         marker.unlink(missing_ok=True)
         done.stopped_at = None
+
+    def rehearse(self, done: Imported, mending: MendingFile) -> None:
+        """Post for trial what `check` could not settle, and undo it: a balance, a record that stands further down or nowhere."""
+        if not self._open:
+            return
+        with suppress(_Undone), self._desk.book.store.transaction():
+            for rows in _batches(self._sheet):
+                left = [row for row in rows if row.at not in self._bad_rows]
+                answers = post(self._desk, [self._proposal(row) for row in left], partly=True) if left else []
+                for row, answer in zip(left, answers, strict=True):
+                    if answer.what in BAD:
+                        done.held += answer.what == "held"
+                        self._give_back(done, mending, row, answer.problems)
+                self._progress("check", *self._sheet.done)
+            raise _Undone
 
     def _count(self, done: Imported, answers: Sequence[Answer]) -> None:
         done.counts.update(answer.what for answer in answers if answer.what not in BAD)
