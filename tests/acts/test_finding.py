@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from taizhang.acts.choosing import record_of_words
+from taizhang.acts.choosing import entries_of_words, means_entry, record_of_words
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import post
 from taizhang.acts.tracing import about
@@ -69,3 +69,17 @@ def test_later_movements_are_named_the_newest_first(desk: Desk) -> None:
     assert [line.entry.uid for line in about(desk, depot) if line.entry.kind == "transfer"] == [bought.uid, *uids]
     batch = next(iter(desk.reader.held(f"medicine.depot/{depot}") or {}))
     assert [line.entry.uid for line in about(desk, batch) if line.entry.kind == "transfer"] == [bought.uid, *uids]
+
+
+def test_an_entry_elsewhere_is_answered_like_one_that_is_not_there(desk: Desk) -> None:
+    """How many entries there are is nobody's to find out who sees none."""
+    nobody = user(desk, "nobody")
+    (elsewhere,) = ok(post(desk, points(desk, 1, OTHER, "村口")))
+    told = []
+    for number in (elsewhere.seq, 10**6):
+        assert means_entry(f"第{number}条")
+        assert not means_entry(str(number))
+        with pytest.raises(InputError) as found:
+            entries_of_words(nobody, [f"第{number}条"])
+        told.append(found.value.problem.line().replace(str(number), "N"))
+    assert told[0] == told[1]

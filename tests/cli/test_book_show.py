@@ -123,3 +123,12 @@ def test_an_entry_with_its_proof_state(library: Clerk, tmp_path: Path) -> None:
 def test_words_that_mean_nothing(library: Clerk, words: tuple[str, ...]) -> None:
     said = library(*words, ends=2)
     assert "本程序出错" not in said
+
+
+def test_how_many_entries_there_are_is_not_found_out_by_asking(library: Clerk) -> None:
+    library("people", "add", "xin", "--name", "新人")
+    new = library.as_("xin")
+    for form in ("{}", "第{}条"):
+        told = {new("show", form.format(number), ends=2).replace(str(number), "N") for number in (1, 3, 10**6)}
+        assert len(told) == 1, told
+    assert "没有这一条" in new("show", "第1条", ends=2)

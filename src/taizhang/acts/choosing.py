@@ -103,6 +103,12 @@ def _roots(catalogue: Catalogue) -> list[str]:
     return [t for t, thing in catalogue.things.items() if isinstance(thing, Register) and catalogue.root(thing) is thing]
 
 
+def means_entry(words: str) -> bool:
+    """Whether words can mean nothing but an entry, be it there or not: a uid, 第12条."""
+    bare = words.strip()
+    return bool(UID.fullmatch(bare.replace("-", "").lower()) or (_NUMBER.fullmatch(bare) and not bare.isdecimal()))
+
+
 def uid_of(desk: Desk, words: str) -> str | None:
     """The uid of the entry that words mean: its uid, or its number in the book (12, 第12条); None when they mean no entry."""
     bare = words.strip().replace("-", "").lower()
@@ -113,10 +119,10 @@ def uid_of(desk: Desk, words: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def entries_of_words(desk: Desk, words: Sequence[str], *, reveal: bool = False) -> list[Line]:
+def entries_of_words(desk: Desk, words: Sequence[str]) -> list[Line]:
     """The entries that words mean, in their order; InputError names one that is not there within the scope."""
     uids = [uid_of(desk, word) for word in words]
-    lines = {line.entry.uid: line for line in desk.reader.entries(filter(None, uids), reveal=reveal)}
+    lines = {line.entry.uid: line for line in desk.reader.entries(filter(None, uids))}
     missing = next((word for word, uid in zip(words, uids, strict=True) if uid not in lines), None)
     if missing is not None:
         raise InputError(no_entry(missing))

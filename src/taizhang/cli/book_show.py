@@ -39,16 +39,19 @@ ItemWords = Annotated[
 def show(call: Call, what: What, register: Register = None, day: Day = None, seq: Seq = None, reveal: Reveal = False) -> Outcome:
     """查看一个对象或一条条目 · a record now or as of a day, or an entry with its proof."""
     from taizhang.acts import revealing
-    from taizhang.acts.choosing import entries_of_words
+    from taizhang.acts.choosing import entries_of_words, means_entry
     from taizhang.core import InputError
 
     with call.desk() as desk:
         try:
             key = _record(desk, what, register)
         except InputError as error:
-            if register or not _is_entry(desk, what):
-                raise error
-            (line,) = entries_of_words(desk, [what])
+            if register:
+                raise
+            try:
+                (line,) = entries_of_words(desk, [what])
+            except InputError as none:  # the same words whether there is none, or none for this user
+                raise (none if means_entry(what) else error) from None
             seen_line = revealing.reveal_entry(desk, line.entry.uid) if reveal else line
             return book_shown.entry(call, desk, seen_line or line, reveal)
         on = day_of(day)
@@ -88,9 +91,3 @@ def _record(desk: Desk, words: str, register: str | None) -> str:
     from taizhang.acts.choosing import record_of_words, type_of
 
     return record_of_words(desk, words, type_of(desk, register, registers_only=True) if register else None)
-
-
-def _is_entry(desk: Desk, words: str) -> bool:
-    from taizhang.acts.choosing import uid_of
-
-    return uid_of(desk, words) is not None
