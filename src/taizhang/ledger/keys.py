@@ -116,6 +116,8 @@ class KeyFile:
     def keys(self, records: Iterable[str]) -> dict[str, bytes]:
         """The keys of many records, made where there are none yet, durable on return; Erased if one of them is."""
         wanted = list(dict.fromkeys(records))
+        if not wanted:
+            return {}
         with self._writing():
             self._refuse_erased(wanted)
             found = self._found(wanted)

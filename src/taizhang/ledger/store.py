@@ -6,6 +6,7 @@ acts log stands in the same transaction; anything else with these few methods wi
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -153,11 +154,22 @@ class DjangoStore:
         if broken is not None and broken is self.connection.connection:
             raise Broken
         try:
-            with transaction.atomic(using=self.alias, savepoint=savepoint):
-                yield
+            if self.connection.in_atomic_block and not savepoint:
+                yield from self._within()
+            else:
+                with transaction.atomic(using=self.alias):
+                    yield
         except BaseException as error:
             if is_disk_failure(error):
                 self.connection.taizhang_broken = self.connection.connection
+            raise
+
+    def _within(self) -> Iterator[None]:
+        """A part of the surrounding transaction, which cannot be committed when it fails; as `atomic` does it, with less ado."""
+        try:
+            yield
+        except BaseException:
+            self.connection.needs_rollback = True
             raise
 
     def _execute(self, sql: str, params: Sequence[Any]) -> Any:
@@ -219,9 +231,12 @@ def upsert_sql(table: str, key: Sequence[str], columns: Sequence[str], source: s
 
 def among(store: Store, column: str, values: Iterable[Any]) -> tuple[str, Any]:
     """A condition that a column is one of many values, and its one parameter."""
+    wanted = list(values)
+    if len(wanted) == 1:
+        return f"{column} = ?", wanted[0]
     if store.dialect == "postgres":
-        return f"{column} = ANY(?)", array_text(list(values))
-    return f"{column} IN (SELECT value FROM json_each(?))", _json_list(list(values))
+        return f"{column} = ANY(?)", array_text(wanted)
+    return f"{column} IN (SELECT value FROM json_each(?))", json.dumps(wanted)
 
 
 def array_text(values: Sequence[Any]) -> str:
@@ -229,12 +244,6 @@ def array_text(values: Sequence[Any]) -> str:
     if all(isinstance(value, str) for value in values):
         return "{" + ",".join(['"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in values]) + "}"
     return "{" + ",".join(map(str, values)) + "}"
-
-
-def _json_list(values: list[Any]) -> str:
-    import json
-
-    return json.dumps(values)
 
 
 @lru_cache(maxsize=512)
