@@ -19,6 +19,7 @@ EXISTS = "已有"
 # What the brief says, and the words of the refusal that a case shows for it; 已有: a case shows that it is recognised.
 SHOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "library": {
+        "入过藏的一册再入藏": ("已在账内",),
         "阅览本外借": ("阅览本不外借",),
         "证件过期": ("借书证已过期",),
         "在借册数到上限": ("在借册数已到上限",),
@@ -26,6 +27,7 @@ SHOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "续借次数用完": ("已续借 1 次", "已续借 2 次"),
         "有人预约时续借，或借给别人": ("有人预约", "预约"),
         "ISBN 末位校验不对": ("校验位",),
+        "预约有效期早于预约日期": ("预约有效期早于预约日期",),
         "从一处移到同一处": ("移出与移入不能是同一处",),
         "同一册同一天盘点两次": (EXISTS, "不一致：盘点结果"),
     },

@@ -15,7 +15,7 @@ from taizhang.packs import MONEY, Item, split
 
 from .desk import Desk, words
 from .packs import shop
-from .worlds import OLD, Medicine, Mines
+from .worlds import OLD, Library, Medicine, Mines
 
 TABLET = Item("tablet", "药品", "片", of="batch", units={"盒": "per_box"}, expires="expiry")
 ALLOT = {"source": "K01", "target": "X-001", "item": "YP-001/B2211"}
@@ -164,3 +164,11 @@ def test_money_is_exact_or_refused(amount: object) -> None:
 @given(st.integers(0, 10**12))
 def test_an_amount_told_is_the_amount(count: int) -> None:
     assert parts(MONEY, told(MONEY, count), {}, {}) == count
+
+
+def test_the_one_there_is_comes_in_once() -> None:
+    desk = Library()
+    again = {"target": "B", "item": "101", "day": "2022-11-20"}
+    assert "这一件图书已在账内" in words(desk.say("library.acquire", {"来源": "捐赠"}, **again))
+    desk.uid("library.withdraw", {"剔除原因": "遗失"}, source="A", item="101", day="2022-11-10")
+    assert desk.say("library.acquire", {"来源": "捐赠"}, **again).ready

@@ -224,8 +224,8 @@ def _renewed(bench: Bench, loan: Lent, lent: Entry, day: date, given: object) ->
         problems.append(words.waited_for(renewal=True))
     due = _due(loan.due, loan.due, plan.loan.renew_days.run(row), given)
     if isinstance(due, Problem):
-        problems.append(due)
-    elif due < day:  # long overdue: even renewed it should be back by now
+        return [*problems, due]
+    if due < day:  # long overdue: even renewed it should be back by now
         problems.append(words.no_due((f"续借后应还 {due}", f"renewed it is due on {due}"), (f"不早于 {day}", f"no earlier than {day}")))
     return problems or due
 

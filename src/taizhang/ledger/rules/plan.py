@@ -238,7 +238,8 @@ class Plan:
             return False
         holder = self.pack.holder(self.thing.source)
         inside = holder is None or not holder.outside
-        return inside or bool(self.thing.loan or self.thing.returns or self.limits) or self._reads_balance
+        single = self.item is not None and self.item.single
+        return inside or single or bool(self.thing.loan or self.thing.returns or self.limits) or self._reads_balance
 
     @property
     def _reads_balance(self) -> bool:

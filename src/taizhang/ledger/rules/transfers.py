@@ -142,6 +142,8 @@ def judge(bench: Bench, draft: Draft) -> None:
         draft.problems.append(waits)
     if not bench.catalogue.outside(facts.source):
         _balance(bench, draft, item)
+    elif item.single and not bench.catalogue.outside(facts.target) and _is_in_already(bench, draft, item, facts.item):
+        draft.problems.append(words.in_already(item.title))
 
 
 def _expiry(bench: Bench, draft: Draft, item: Item, key: str, target: str) -> None:
@@ -151,6 +153,15 @@ def _expiry(bench: Bench, draft: Draft, item: Item, key: str, target: str) -> No
     if isinstance(last, str) and draft.facts.day.isoformat() > last:
         register = draft.plan.item_register
         draft.problems.append(words.expired(register.title if register else item.title, last))
+
+
+def _is_in_already(bench: Bench, draft: Draft, item: Item, key: str) -> bool:
+    """Whether the one there is came in and did not leave: then the accounts outside, taken together, have given one."""
+    pack = draft.plan.pack
+    if any(register.outside and item.name in register.holds for register in pack.registers.values()):
+        return False  # there are as many accounts outside as records, and nobody adds them up
+    outside = [bench.catalogue.account(pack, one.name, None) for one in pack.accounts.values() if one.outside and item.name in one.holds]
+    return sum(bench.book.balance(account, key) for account in outside) < 0
 
 
 def _balance(bench: Bench, draft: Draft, item: Item) -> None:

@@ -250,6 +250,13 @@ def one_only(unit: str) -> Problem:
     return said("数量", ("每件只有一个", "there is one of each"), (f"1{unit}", f"1 {unit}"), ("多件请逐件划转。", "Move them one by one."))
 
 
+def in_already(title: str) -> Problem:
+    """A single thing that comes in a second time."""
+    found = (f"这一件{title}已在账内", f"this one of {title} is in the book already")
+    do = ("请核对编号；换了地方，请用相应的划转。", "Check which one it is; if it only moved, use the transfer for that.")
+    return said("物项", found, ("账外的一件", "one that is not in the book"), do)
+
+
 def short(account: str, title: str, held: str, wanted: str) -> NotEnough:
     """An account that does not hold what should leave it."""
     return NotEnough(
