@@ -8,14 +8,21 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from django.db import connections
 
 from taizhang.acts.desk import Desk, open_desk
 from taizhang.acts.posting import post
+from taizhang.core import Entry
+from taizhang.ledger import book as book_of_a_folder
+from taizhang.ledger.book import Book
+from taizhang.ledger.keys import KeyFile, Unfinished
+from taizhang.ledger.plans import ERASE
 from taizhang.ledger.store import Astray
+from taizhang.ledger.uids import new_uid
 from taizhang.people import acts
 
 from ..books import Databases
-from .office import VILLAGE, county, on
+from .office import COUNTY, VILLAGE, county, on
 from .villages import ok, talk
 
 
@@ -68,3 +75,39 @@ def test_a_book_is_not_written_from_another_thread(two: list[Desk]) -> None:
     thread.join()
     assert [type(error) for error in found] == [Astray]
     assert (desk.book.size, lines(desk)) == (1, 0)
+
+
+def test_a_book_that_cannot_be_opened_leaves_nothing_open(two: list[Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("newest", "KeyFile"):
+        monkeypatch.setattr(book_of_a_folder, name, fails)
+        with pytest.raises(ZeroDivisionError):
+            open_desk(two[0].book.folder, "founder", alias="broken")
+        assert connections["broken"].connection is None
+        monkeypatch.undo()
+    monkeypatch.setattr(Book, "_finish_erasures", fails)
+    with pytest.raises(ZeroDivisionError):
+        open_desk(two[0].book.folder, "founder", alias="broken")
+    assert connections["broken"].connection is None
+
+
+def test_an_erasure_that_is_still_unfinished_does_not_keep_a_book_closed(two: list[Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = two[0]
+    desk.book.keys.intend(["aaaaaaaaaaaaaaaa"])
+    with desk.book.store.transaction():
+        told = {"record": "aaaaaaaaaaaaaaaa"}
+        gone = Entry(new_uid(), "event", ERASE, COUNTY, desk.today, desk.scope.user, 1, record="aaaaaaaaaaaaaaaa", data=told)
+        desk.book.journal.append([gone])
+
+    def busy(self: KeyFile, records: list[str]) -> None:
+        raise Unfinished("it is being read")
+
+    monkeypatch.setattr(KeyFile, "_destroy", busy)
+    open_desk(desk.book.folder, "founder", alias="busy").close()
+    assert desk.book.keys.intended() == ["aaaaaaaaaaaaaaaa"]
+    monkeypatch.undo()
+    open_desk(desk.book.folder, "founder", alias="busy").close()
+    assert desk.book.keys.intended() == []
+
+
+def fails(*_: object) -> None:
+    raise ZeroDivisionError

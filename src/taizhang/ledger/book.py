@@ -7,11 +7,10 @@ import os
 import secrets
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
-
-from django.db import connections
 
 from taizhang.core import Entry, InputError, Problem, Value
 from taizhang.ledger import checkpoint as checkpoints
@@ -21,7 +20,7 @@ from taizhang.ledger.database import connect, migrate
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.installed import load, newest
 from taizhang.ledger.journal import Journal
-from taizhang.ledger.keys import KeyFile, sync_folder
+from taizhang.ledger.keys import KeyFile, Unfinished, sync_folder
 from taizhang.ledger.plans import ERASE
 from taizhang.ledger.records import ABOUT, natural_key
 from taizhang.ledger.sealing import seal_fields
@@ -79,20 +78,24 @@ class Book:
         if not address and not (folder / DATABASE).is_file():  # the driver would make an empty one
             raise InputError(_no_database(folder))
         store = _store(folder, address, alias)
-        rows = store.rows("SELECT id, place FROM book WHERE origin = ?", [told["origin"]])
-        if not rows:
-            raise InputError(_no_rows(folder, told["origin"]))
-        number = rows[0][0]
-        packs, catalogue = newest(store, number), load(store, number)
-        keys = KeyFile(folder / KEYS)
-        book = cls(folder, alias, store, number, told["origin"], rows[0][1], keys, catalogue, Journal(store, number, catalogue), packs)
-        book._finish_erasures()
+        with ExitStack() as undoing:
+            undoing.callback(store.connection.close)
+            rows = store.rows("SELECT id, place FROM book WHERE origin = ?", [told["origin"]])
+            if not rows:
+                raise InputError(_no_rows(folder, told["origin"]))
+            number, place = rows[0]
+            packs, catalogue = newest(store, number), load(store, number)
+            keys = KeyFile(folder / KEYS)
+            undoing.callback(keys.close)
+            book = cls(folder, alias, store, number, told["origin"], place, keys, catalogue, Journal(store, number, catalogue), packs)
+            book._finish_erasures()
+            undoing.pop_all()
         return book
 
     def close(self) -> None:
         """Close the database and the keys."""
         self.keys.close()
-        connections[self.alias].close()
+        self.store.connection.close()
 
     def _finish_erasures(self) -> None:
         """Erasures that a program began and did not finish: the journal tells which were decided, and only those are done."""
@@ -103,8 +106,9 @@ class Book:
             self.journal.lock()
             about = {record: self.store.rows(ABOUT, [self.number] * 3 + [record]) for record in begun}
             decided = [record for record, rows in about.items() if any(row[3] == ERASE for row in rows)]
-            self.keys.erase(decided)
-            self.keys.forgo(begun)
+            self.keys.forgo(set(begun).difference(decided))
+            with suppress(Unfinished):  # somebody still reads an older page: whoever opens the book next does it
+                self.keys.erase(decided)
 
     def refresh(self) -> None:
         """Read the packs anew."""
