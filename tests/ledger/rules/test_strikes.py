@@ -143,3 +143,19 @@ def test_a_restatement_may_be_of_another_type(kind: str) -> None:
     uid = desk.uid("mines.tend", {"成活率": "90"}, record="DA-0017")
     told = desk.proposal("mines.survey" if kind else "", {"排查面积": "2"} if kind else {"成活率": "80"}, record="DA-0017")
     assert strike(desk, uid, told).ready[1].entry.type == ("mines.survey" if kind else "mines.tend")
+
+
+def test_a_record_with_something_in_its_account_is_not_struck_away() -> None:
+    desk = Library()
+    card = next(ready.entry.uid for ready in desk.book.posted if ready.entry.record == desk.jia)
+    loan = desk.lend(ZHANG, "2022-11-10").ready[0].entry.uid
+    assert "读者就不在了，而它的账户还有 1册" in words(strike(desk, card))
+    assert strike(desk, card, Proposal("state", "", None, None, {"身份证号": OLD, "姓名": "示例甲", "借书证号": "D1", "读者类型": "在职职工"}, "clerk-1")).ready
+    strike(desk, loan)
+
+
+def test_a_record_of_an_empty_account_may_be_struck_away() -> None:
+    desk = Library()
+    card = next(ready.entry.uid for ready in desk.book.posted if ready.entry.record == desk.jia)
+    strike(desk, desk.lend(ZHANG, "2022-11-10").ready[0].entry.uid)
+    assert strike(desk, card).ready

@@ -8,6 +8,7 @@ from dataclasses import replace
 from taizhang.core import Entry, Problem
 from taizhang.ledger.catalogue import HOUSE
 from taizhang.ledger.rules import words
+from taizhang.ledger.rules.amounts import told
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.cleaning import the_day, the_place
 from taizhang.ledger.rules.drafts import refusal
@@ -36,6 +37,8 @@ def judge_strike(bench: Bench, proposal: Proposal, judge_one: One) -> Judged:
     made = _strike(bench, proposal, struck)
     if isinstance(made, list):
         return refusal(proposal, made)
+    if proposal.restate is None and struck.kind == "state" and (left := _left_holding(bench, struck)):
+        return refusal(proposal, [left])
     strike = Ready(made, {"why": str(why)})
     return _restated(bench, proposal, struck, strike, judge_one) if proposal.restate else Judged((strike,), where=proposal.where)
 
@@ -73,6 +76,25 @@ def _strike(bench: Bench, proposal: Proposal, struck: Entry) -> Entry | list[Pro
         version=bench.catalogue.versions.get(struck.type.partition(".")[0]),
         strikes=struck.uid,
     )
+
+
+def _left_holding(bench: Bench, struck: Entry) -> Problem | None:
+    """A record that would be gone, while its account is not: nobody could name what went there any more."""
+    catalogue, record = bench.catalogue, struck.record or ""
+    register = catalogue.register(struck.type)
+    if register is None:
+        return None
+    pack = catalogue.packs[register.pack]
+    with bench.book.without(struck.uid) as standings:
+        standing = standings.record(record)
+        if standing is not None and standing.has(register.type):
+            return None
+        for name in register.holds:
+            kind = catalogue.kind(pack, name)
+            item, count = catalogue.item(kind), standings.held(catalogue.account(pack, register.name, record), kind)
+            if item and count:
+                return words.still_holds(register.title, told(item, count))
+    return None
 
 
 def _restated(bench: Bench, proposal: Proposal, struck: Entry, strike: Ready, judge_one: One) -> Judged:

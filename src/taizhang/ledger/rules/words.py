@@ -392,6 +392,16 @@ def strike_struck() -> Problem:
     return said("红冲", found, ("登记、事项或划转", "a state, an event or a transfer"), do)
 
 
+def still_holds(title: str, amount: str) -> Problem:
+    """A strike that would leave an account without its record."""
+    found = (f"这次登记一冲，{title}就不在了，而它的账户还有 {amount}", f"the record would be gone, but its account still has {amount}")
+    do = (
+        "登记写错了，请同时重记；要去掉它，请先红冲到它和从它的划转。",
+        "To correct it, restate it in the same act; to be rid of it, strike its transfers first.",
+    )
+    return said("红冲", found, ("账户已空的对象", "a record whose account is empty"), do)
+
+
 def struck_before() -> Problem:
     """A strike of what was withdrawn already."""
     found = ("这一条已红冲过", "it was struck before")
