@@ -101,10 +101,10 @@ def test_two_from_several_funds(book: SmallBook, count: Callable[[int, int], int
 class Unlocked(Journal):
     """A journal whose lock does not lock."""
 
-    def lock(self) -> Frontier:
-        size, tops = self.store.rows("SELECT size, tops FROM book WHERE id = ?", [self.book])[0]
+    def locked(self) -> tuple[Frontier, str]:
+        size, tops, newest = self.store.rows("SELECT size, tops, (SELECT max(uid) FROM entry) FROM book WHERE id = ?", [self.book])[0]
         tops = bytes(tops)
-        return Frontier(size, [tops[i : i + 32] for i in range(0, len(tops), 32)])
+        return Frontier(size, [tops[i : i + 32] for i in range(0, len(tops), 32)]), newest
 
 
 class Hasty(Journal):

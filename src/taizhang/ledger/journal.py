@@ -83,10 +83,15 @@ class Journal:
 
     def lock(self) -> Frontier:
         """Hold the book until the transaction ends, and its tree as it stands."""
-        sql = "SELECT size, tops FROM book WHERE id = ?" + (" FOR UPDATE" if self.store.dialect == "postgres" else "")
-        size, tops = self.store.rows(sql, [self.book])[0]
+        return self.locked()[0]
+
+    def locked(self) -> tuple[Frontier, str]:
+        """The same, and the greatest id in the journal, empty when there is none."""
+        lock = "SELECT size, tops FROM book WHERE id = ?" + (" FOR UPDATE" if self.store.dialect == "postgres" else "")
+        found = self.store.answers([(lock, [self.book]), ("SELECT max(uid) FROM entry WHERE book = ?", [self.book])])
+        ((size, tops),), ((newest,),) = found
         tops = bytes(tops)
-        return Frontier(size, [tops[i : i + SHA256.size] for i in range(0, len(tops), SHA256.size)])
+        return Frontier(size, [tops[i : i + SHA256.size] for i in range(0, len(tops), SHA256.size)]), newest or ""
 
 
 class _Writing:
@@ -94,7 +99,7 @@ class _Writing:
 
     def __init__(self, journal: Journal) -> None:
         self._journal, self._store, self._book = journal, journal.store, journal.book
-        self._frontier = journal.lock()
+        self._frontier, self._newest = journal.locked()
         self._seq = self._frontier.size
         self._parts: list[Parts] = []
         self._raws: list[bytes] = []
@@ -142,8 +147,8 @@ class _Writing:
 
     def _recognise(self, uids: list[str]) -> None:
         """Which of these ids the journal knows; ids greater than all of its own are new without looking."""
-        newest = self._store.rows("SELECT max(uid) FROM entry WHERE book = ?", [self._book])[0][0]
-        old = [uid for uid in uids if newest is not None and uid <= newest]
+        old = [uid for uid in uids if uid <= self._newest]
+        self._newest = max([self._newest, *uids])
         if old:
             condition, values = among(self._store, "uid", old)
             rows = self._store.rows(f"SELECT seq, {READ} FROM entry WHERE book = ? AND {condition}", [self._book, values])

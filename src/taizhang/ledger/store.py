@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Dialect = Literal["sqlite", "postgres"]
 Row = tuple[Any, ...]
+Question = tuple[str, Sequence[Any]]
 FEW = 16
 """Up to so many rows, what makes many cheap costs more than it saves."""
 _NULL, _NONE = float("nan"), {type(None)}
@@ -33,6 +34,9 @@ class Store(Protocol):
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """All rows of a question."""
+
+    def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """All rows of several questions, asked at once and answered in order."""
 
     def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows one after the other, in memory that does not grow."""
@@ -75,6 +79,12 @@ class DjangoStore:
         """All rows of a question."""
         found: list[Row] = self._execute(sql, params).fetchall()
         return found
+
+    def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """All rows of several questions; on PostgreSQL in one way there and back, which begins a transaction, too."""
+        with self.at_once():
+            cursors = [self._execute(sql, params) for sql, params in questions]
+            return [cursor.fetchall() for cursor in cursors]
 
     def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows one after the other; on PostgreSQL through a cursor of the server."""
@@ -135,12 +145,12 @@ class DjangoStore:
             yield
             return
         self.connection.ensure_connection()
-        self._at_once = True  # a COPY is not sent with others
+        was, self._at_once = self._at_once, True  # a COPY is not sent with others
         try:
             with self.connection.wrap_database_errors, self.connection.connection.pipeline():
                 yield
         finally:
-            self._at_once = False
+            self._at_once = was
 
     @contextmanager
     def transaction(self, savepoint: bool = True) -> Iterator[None]:

@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 
 from taizhang.ledger.database import described
-from taizhang.ledger.store import Broken, Dialect, Row, insert_sql, is_disk_failure, upsert_sql
+from taizhang.ledger.store import Broken, Dialect, Question, Row, insert_sql, is_disk_failure, upsert_sql
 from taizhang.ledger.tables import Table
 
 SETTINGS: str = described("book.sqlite3")["OPTIONS"]["init_command"]
@@ -33,6 +33,10 @@ class ApswStore:
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """All rows of a question."""
         return self.connection.execute(sql, params).fetchall()
+
+    def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """All rows of several questions."""
+        return [self.rows(*question) for question in questions]
 
     def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows one after the other."""
