@@ -106,7 +106,7 @@ class Places:
 
     def __init__(self, dialect: Dialect, folder: Path, server: psycopg.Connection | None = None) -> None:
         self.dialect: Dialect = dialect
-        self._folder, self._server = folder, server
+        self.folder, self._server = folder, server
         self._databases = Databases(folder, server)
         self._made = 0
 
@@ -118,13 +118,17 @@ class Places:
             yield book
         self._drop(address)
 
+    def empty(self) -> str:
+        """The address of a database without tables; none on SQLite, where a book brings its own."""
+        return self._databases.empty() if self._server is not None else ""
+
     @contextmanager
     def plain(self, indexed: bool) -> Iterator[Plain]:
         """A plain table without rows, in a database of its own."""
         self._made += 1
         name = f"plain{self._made}"
         if self._server is None:
-            path = self._folder / f"{name}.sqlite3"
+            path = self.folder / f"{name}.sqlite3"
             with closing(PlainSqlite(path, indexed)) as plain:
                 yield plain
             self._drop(str(path))
