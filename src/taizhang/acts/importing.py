@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from taizhang.acts import mended
 from taizhang.acts.barring import barred, may_enter_somewhere, not_allowed_at_all
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import BAD, Answer, post
@@ -68,14 +69,16 @@ def import_rows(
     All rows are checked before any is posted. With a bad row among them nothing is posted, unless `valid_only` asks for the
     good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
     10,000 rows go in whole or not at all, of more the batches before the bad one stand, and the import can be resumed.
-    Where nothing is to be posted, such rows are posted for trial and undone, so that everything that is wrong is told at once.
+    `mend` is where bad rows go; a file there that somebody may have worked in is left alone, and a numbered one beside it is
+    written. Where nothing is to be posted, such rows are posted for trial and undone, so that everything that is wrong is told at once.
     """
     _need_entering(desk, type_name)
     job = _Import(desk, sheet, type_name, day, place, progress)
     done = Imported(problems=job.wrong_heads())
     if done.problems:  # no row can be right under them: the heads are to be mended, not the rows
         return done
-    with MendingFile(mend or Path(f"{Path(sheet.name).stem or 'rows'}.待改{sheet.suffix or '.csv'}"), sheet, lang) as mending:
+    wanted = mend or Path(f"{Path(sheet.name).stem or 'rows'}.待改{sheet.suffix or '.csv'}")
+    with MendingFile(mended.place_for(job.staging, wanted), sheet, lang) as mending:
         try:
             job.check(done, mending)
             if sheet.problems:
@@ -87,7 +90,9 @@ def import_rows(
         except KeyboardInterrupt:  # batches are transactions: what was posted stands, the one under way was undone
             done.interrupted = True
         done.bad = mending.count
-    done.mend = mending.path if mending.count else None
+    if mending.count:
+        mended.remember(job.staging, mending.path)
+        done.mend = mending.path
     return done
 
 
@@ -101,6 +106,7 @@ class _Import:
         self._day, self._place, self._progress = day or desk.today.isoformat(), place, progress
         thing = desk.book.catalogue.things.get(type_name)
         self._stateful = thing is not None and is_stateful(thing, desk.book.catalogue)
+        self.staging = desk.book.folder / "staging"
         self._bad_rows: set[int] = set()
         self._open = self._stateful or (thing is not None and level_of(type_name, desk.book.catalogue) is not None)
 
@@ -200,9 +206,8 @@ class _Import:
 
     def _marker(self) -> Path:
         """Where the import notes how far it has come."""
-        folder = self._desk.book.folder / "staging"
-        folder.mkdir(exist_ok=True)
-        return folder / f"{self._sheet.file[:32]}-{self._type}.json"
+        self.staging.mkdir(exist_ok=True)
+        return self.staging / f"{self._sheet.file[:32]}-{self._type}.json"
 
 
 def _need_entering(desk: Desk, type_name: str) -> None:
