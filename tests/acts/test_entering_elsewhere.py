@@ -14,7 +14,7 @@ from taizhang.people import acts
 
 from .office import COUNTY, PATHS, VILLAGE, event, move, resident, state, user
 from .test_posting import DRUG, stocked
-from .villages import CARD, OTHER, THERE, ok, said, talk, two_villages, words
+from .villages import CARD, OTHER, THERE, at_risk, ok, said, talk, two_villages, words
 
 BOOKS = [
     ("state", "library.book", {"书目号": "B1", "题名": "水利工程概论"}),
@@ -126,6 +126,43 @@ def test_a_loan_elsewhere_is_not_given_back_from_here(desk: Desk) -> None:
     assert "没有未还的借出" in said([answer])
 
 
+def test_nothing_is_drawn_from_an_account_elsewhere(desk: Desk) -> None:
+    stocked(desk, "10盒")
+    clerk = user(desk, "clerk", ("enter", THERE, "medicine"), ("review_county", THERE, "medicine"))
+    (answer,) = post(clerk, [move(clerk, "medicine.discard", "1盒", place=OTHER, item="YP-1/B1", source="K01", values={"报损原因": "破损"})])
+    assert answer.what == "refused"
+    assert "调出的账户不在您的职责范围内" in said([answer])
+    depot = desk.reader.find("medicine.depot", ["K01"])
+    assert list((desk.reader.held(f"medicine.depot/{depot}") or {}).values()) == [240]
+
+
+def test_what_is_registered_elsewhere_is_not_stated_from_here(desk: Desk) -> None:
+    """A village must not say how many tablets a box of the county's drug has, nor make the county's depot its own."""
+    stocked(desk)
+    clerk = user(desk, "clerk", ("enter", THERE, "medicine"), ("review_county", THERE, "medicine"))
+    drug = state(clerk, "medicine.drug", place=OTHER, **{**DRUG, "每盒片数": 100})
+    depot = state(clerk, "medicine.depot", place=OTHER, 药库编号="K01", 药库名称="村里的")
+    own = state(clerk, "medicine.depot", place=OTHER, 药库编号="K02", 药库名称="村里的")
+    answers = post(clerk, [drug, depot, own], partly=True)
+    assert words(answers) == ["refused", "refused", "ok"]
+    assert "由别处登记" in said(answers[:1])
+    ok(post(clerk, [state(clerk, "medicine.depot", place=OTHER, 药库编号="K02", 药库名称="村库")]))
+    ok(post(desk, [state(desk, "medicine.depot", 药库编号="K02", 药库名称="乙村库")]))
+
+
+def test_people_move_and_books_come_back_wherever_they_were_lent(desk: Desk) -> None:
+    at_risk(desk, VILLAGE)
+    nurse = user(desk, "nurse", ("enter", THERE, "medicine"), ("review_county", THERE, "medicine"))
+    ok(post(nurse, [state(nurse, "medicine.at_risk", place=OTHER, 人群类别="65岁以上", **CARD)]))
+    lent(desk)  # to a reader of the county
+    reader = state(desk, "library.reader", place=VILLAGE, 借书证号="D1", 读者类型="离退休干部", **CARD)
+    shelf = state(desk, "library.shelf", place=OTHER, 馆藏点编号="S1", 馆藏点="图书室")
+    ok(post(desk, [reader, shelf]))
+    librarian = user(desk, "librarian", ("enter", THERE, "library"), ("review_village", THERE, "library"), ("view", PATHS[COUNTY], "library"))
+    back = Proposal("transfer", "library.give_back", "2022-12-28", str(OTHER), {}, librarian.scope.user, item="C1")
+    ok(post(librarian, [back]))
+
+
 @pytest.mark.parametrize("uid", ["A\0B", "'", "第3条", "0" * 32])
 def test_what_is_no_uid_is_no_entry(desk: Desk, uid: str) -> None:
     back = Proposal("transfer", "library.give_back", "2022-12-28", str(COUNTY), {}, desk.scope.user, of=uid)
@@ -135,7 +172,7 @@ def test_what_is_no_uid_is_no_entry(desk: Desk, uid: str) -> None:
 
 def test_a_reviewer_is_told_nothing_of_an_account_elsewhere(desk: Desk) -> None:
     stocked(desk, "1盒")
-    clerk = user(desk, "clerk", ("enter", THERE, "medicine"))
+    clerk = user(desk, "clerk", ("enter", THERE, "medicine"), ("view", PATHS[COUNTY], "medicine"))
     discard = move(clerk, "medicine.discard", "20片", place=OTHER, item="YP-1/B1", source="K01", values={"报损原因": "破损"})
     assert words(post(clerk, [discard])) == ["waiting"]
     ok(post(desk, [move(desk, "medicine.discard", "10片", item="YP-1/B1", source="K01", values={"报损原因": "过期"})]))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from taizhang.acts.desk import Desk
-from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, DutyRole, InputError, Problem
+from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, DutyRole, Entry, InputError, Problem
 from taizhang.ledger.catalogue import BASE
 from taizhang.ledger.rules import RENEW, Proposal, words
 from taizhang.ledger.uids import UID
+from taizhang.packs import Transfer
 from taizhang.packs.types import parse_day
+
+PERSON = "base.person"
 
 
 def barred(desk: Desk, proposal: Proposal) -> Problem | None:
@@ -63,6 +67,47 @@ def _no_place(desk: Desk, key: int) -> Problem | None:
     return replace(found, where="地点") if isinstance(found, Problem) else None
 
 
+def beyond(desk: Desk, entries: Iterable[Entry]) -> dict[str, Problem]:
+    """By uid the entries that reach for what is kept elsewhere, and why they may not: a state of what is registered where one
+    enters nothing (people move, and are nobody's), a transfer out of an account one does not see."""
+    narrow = [entry for entry in entries if not desk.may("enter", entry.type, desk.book.place)]
+    return {**_kept_elsewhere(desk, narrow), **_drawn_elsewhere(desk, narrow)} if narrow else {}
+
+
+def _kept_elsewhere(desk: Desk, entries: Iterable[Entry]) -> dict[str, Problem]:
+    catalogue, out = desk.book.catalogue, dict[str, Problem]()
+    registers = {entry.uid: catalogue.register(entry.type) for entry in entries if entry.kind == "state"}
+    states = [e for e in entries if (register := registers.get(e.uid)) and catalogue.root(register).type != PERSON]
+    places = desk.reader.places(e.record or "" for e in states) if states else {}
+    for entry in states:
+        place = places.get((entry.record or "", entry.type))
+        if place is not None and not desk.may("enter", entry.type, place):
+            register = registers[entry.uid]
+            out[entry.uid] = _registered_elsewhere(register.title if register else entry.type)
+    return out
+
+
+def _drawn_elsewhere(desk: Desk, entries: Iterable[Entry]) -> dict[str, Problem]:
+    """What comes back from a loan comes from whoever has it."""
+    things = ((entry, desk.book.catalogue.things.get(entry.type)) for entry in entries if entry.source)
+    sources = {entry.uid: entry.source or "" for entry, thing in things if isinstance(thing, Transfer) and not thing.returns}
+    kept = {account for account in sources.values() if not desk.book.catalogue.outside(account)}
+    seen = desk.reader.seen_accounts(kept) if kept else set()
+    return {uid: _drawn() for uid, account in sources.items() if account in kept and account not in seen}
+
+
+def _registered_elsewhere(title: str) -> Problem:
+    found = (f"这个{title}由别处登记，不在您的职责范围内", "it is registered elsewhere, outside of your duties")
+    do = ("请核对编号，或请那里的人员办理。", "Check its key, or have somebody there do it.")
+    return Problem("对象", found[0], "您的职责范围内的对象", do[0], found[1], "one within your duties", do[1])
+
+
+def _drawn() -> Problem:
+    found = ("调出的账户不在您的职责范围内", "the account it comes from is outside of your duties")
+    do = ("请由管理这一账户的人员办理。", "Have somebody do it who keeps that account.")
+    return Problem("调出", found[0], "您的职责范围内的账户", do[0], found[1], "an account within your duties", do[1])
+
+
 def may_enter_somewhere(desk: Desk, type_name: str) -> bool:
     """Whether who acts may enter this type anywhere; shared registers in any programme."""
     programme = type_name.partition(".")[0]
@@ -73,9 +118,9 @@ def need_whole_book(desk: Desk, *roles: DutyRole) -> str:
     """The path of the book's place, where one of these roles is held in every programme; InputError where none is."""
     path = desk.sight.path(desk.book.place)
     if not any(desk.scope.may(role, EVERY_PROGRAMME, path) for role in roles):
-        titles = tuple(" / ".join(ROLE_TITLES[role][at] for role in roles) for at in (0, 1))
+        zh, en = (mark.join(ROLE_TITLES[role][at] for role in roles) for at, mark in enumerate(("或", " or ")))
         do = ("请由有此职责的人员办理。", "Have somebody do it who has it.")
-        problem = Problem("权限", "这要看整本账", titles[0], do[0], "this reads the whole book", f"the role {titles[1]}", do[1])
+        problem = Problem("权限", "这要看整本账", f"{zh}职责", do[0], "this reads the whole book", f"the role {en}", do[1])
         raise InputError(problem)
     return path
 

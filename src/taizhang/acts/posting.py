@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from taizhang.acts import wording
-from taizhang.acts.barring import barred, not_allowed
+from taizhang.acts.barring import barred, beyond, not_allowed
 from taizhang.acts.desk import Desk
 from taizhang.core import Entry, Problem, review_role
 from taizhang.ledger.canonical import body, decode, encode
@@ -108,7 +108,7 @@ class _Posting:
                 if no := _refusal(barred(desk, proposal), proposal.where):
                     return no
                 (one,) = judge([proposal], supposed.inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
-                answer = self._answered(one)
+                answer = self._answered(one) or self._outside(one, beyond(desk, [ready.entry for ready in one.ready]))
                 sealed = answer or self._sealed_alone(one)
                 if isinstance(sealed, Answer):
                     return sealed
@@ -142,8 +142,9 @@ class _Posting:
         rows = [run[i] for i in asked]
         found = judge(rows, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
         judged = dict(zip(asked, found, strict=True))
+        outside = beyond(desk, [ready.entry for one in found for ready in one.ready])
         for i, one in judged.items():
-            answers[i] = self._answered(one)
+            answers[i] = self._answered(one) or self._outside(one, outside)
         acts: dict[int, Act] = {}
         for i, sealed in self._sealed({i: one for i, one in judged.items() if answers[i] is None}).items():
             answers[i] = sealed if isinstance(sealed, Answer) else self._before_a_reviewer(sealed, judged[i].where)
@@ -168,6 +169,11 @@ class _Posting:
                 return Answer("refused", problems=(not_allowed(self._desk, type_name, place),), where=one.where)
             self._entered.add((type_name, place))
         return None
+
+    def _outside(self, one: Judged, outside: Mapping[str, Problem]) -> Answer | None:
+        """The refusal of an act that reaches for what is kept elsewhere."""
+        problems = tuple(outside[ready.entry.uid] for ready in one.ready if ready.entry.uid in outside)
+        return Answer("refused", problems=_placed(problems, one.where), where=one.where) if problems else None
 
     def _sealed(self, some: dict[int, Judged]) -> dict[int, Act | Answer]:
         """The acts with their personal values sealed, all at once; one by one only where a record among them was erased."""
@@ -252,9 +258,12 @@ def needed(desk: Desk, act: Act) -> Level | None:
 
 def _refusal(problem: Problem | None, where: str) -> Answer | None:
     """What may not even be judged is refused."""
-    if problem is None:
-        return None
-    return Answer("refused", problems=(replace(problem, where=f"{where} {problem.where}".strip()),), where=where)
+    return Answer("refused", problems=_placed([problem], where), where=where) if problem else None
+
+
+def _placed(problems: Iterable[Problem], where: str) -> tuple[Problem, ...]:
+    """With the row they are of."""
+    return tuple(replace(problem, where=f"{where} {problem.where}".strip()) for problem in problems)
 
 
 def _says_the_same(act: Act, lines: str) -> bool:

@@ -223,6 +223,19 @@ class Reader:
         """Whether the role is held for an entry where it stands; a renewal is of the programme that lent."""
         return self._sight.may_entry(role, entry)
 
+    def places(self, records: Iterable[str]) -> dict[tuple[str, str], int]:
+        """Where records stand in each register, by record and type: asked without the scope, to tell whose they are."""
+        condition, values = among(self._book.store, "record", dict.fromkeys(records))
+        sql = f"SELECT record, type, place FROM record WHERE book = ? AND {condition}"
+        return {(record, type_name): place for record, type_name, place in self._book.store.rows(sql, [self._book.number, values])}
+
+    def seen_accounts(self, accounts: Iterable[str]) -> set[str]:
+        """Those of many accounts that are within the scope, in one question."""
+        by_record = {account: record_of(account) for account in accounts}
+        seen = self.now(record for record in by_record.values() if record)
+        held = {account for account, record in by_record.items() if record in seen and account.partition("/")[0] in seen[record].values}
+        return held | {account for account, record in by_record.items() if record is None and self.sees_account(account)}
+
     def sees_account(self, account: str) -> bool:
         """Whether an account is within the scope: a record's where it is seen in that register; a single one is the whole book's."""
         record = record_of(account)
