@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,20 @@ from ..books import SmallBook
 from .crowd import all_at_once
 from .entries import allotted, mine, received, stop
 from .test_journal import held, is_sound
+
+
+def test_what_is_added_meanwhile_is_left_out(book: SmallBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the first look at the book and its entries, somebody appends."""
+    book.journal.append([stop(1) for _ in range(300)])
+    asked = book.store.stream
+
+    def later(sql: str, params: Sequence[Any] = ()) -> Iterator[Any]:
+        book.journal.append([stop(2) for _ in range(300)])
+        return asked(sql, params)
+
+    monkeypatch.setattr(book.store, "stream", later)
+    found = verify(book.store, book.number)
+    assert (found.entries, found.problems) == (300, ())
 
 
 @pytest.mark.parametrize("what", ["entries", "all that follows", "rebuild"])
