@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Dialect = Literal["sqlite", "postgres"]
 Row = tuple[Any, ...]
 Question = tuple[str, Sequence[Any]]
+AT_A_TIME = 4_000
+"""So many rows of a stream are fetched from PostgreSQL at once."""
 FEW = 16
 """Up to so many rows, what makes many cheap costs more than it saves."""
 _NULL, _NONE = float("nan"), {type(None)}
@@ -87,15 +90,17 @@ class DjangoStore:
             return [cursor.fetchall() for cursor in cursors]
 
     def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
-        """The rows one after the other; on PostgreSQL through a cursor of the server."""
+        """The rows one after the other; on PostgreSQL through a cursor of the server, which finds the next while these are used."""
         self.connection.ensure_connection()
         if self.dialect == "sqlite":
             yield from self.connection.connection.execute(sql, params)
             return
-        with self.transaction(), self.connection.connection.cursor(name="taizhang_stream", binary=True) as cursor:
-            cursor.itersize = 5_000
+        with self.transaction(), self.connection.connection.cursor(name="taizhang_stream", binary=True) as cursor, ThreadPoolExecutor(1) as ahead:
             cursor.execute(_percent(sql), params)
-            yield from cursor
+            coming = ahead.submit(cursor.fetchmany, AT_A_TIME)
+            while rows := coming.result():
+                coming = ahead.submit(cursor.fetchmany, AT_A_TIME)
+                yield from rows
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> None:
         """One statement without an answer."""
