@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import Error
 
-from taizhang.core import Entry
+from taizhang.core import Entry, Scope
+from taizhang.ledger import KeyFile
+from taizhang.ledger.book import Book
+from taizhang.ledger.reading import Reader
 from taizhang.ledger.rebuild import rebuild
 from taizhang.ledger.tables import ENTRY
 
-from ..books import SmallBook
+from ..books import ORIGIN, SmallBook
 from .entries import FUND, entry, mine, received, stop, struck
 from .test_journal import held, is_sound, words
 
@@ -167,3 +171,15 @@ def _acquired(copy: str, quantity: int = 1) -> Entry:
 
 def _lent(copy: str, reader: str) -> Entry:
     return entry("transfer", "library.lend", 3, item=copy, quantity=1, source="library.shelf/s", target=f"library.reader/{reader}")
+
+
+def test_a_record_is_where_it_was_stated_last(book: SmallBook, tmp_path: Path) -> None:
+    """Of two registers stated on the same day, one of them late as well, the later word tells the place."""
+    home = Book(tmp_path, book.alias, book.store, book.number, ORIGIN, 43, KeyFile(tmp_path / "keys"), book.catalogue, book.journal)
+    states = [("mines.site", 14, 431122), ("mines.mine", 14, 431123), ("mines.site", 13, 431122)]
+    book.journal.append([entry("state", kind, on, record="m", place=place) for kind, on, place in states])
+    seen = Reader(home, Scope.of_the_house("tests")).record("m")
+    standing = home.inside().record("m")
+    assert seen is not None
+    assert standing is not None
+    assert (seen.place, standing.place) == (431123, 431123)

@@ -16,7 +16,7 @@ from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.keys import Erased, KeyFile, folded
 from taizhang.ledger.loans import Waitings
 from taizhang.ledger.plans import Plans
-from taizhang.ledger.records import ABOUT, Kept, Registers, lay, natural_key
+from taizhang.ledger.records import ABOUT, Kept, Registers, lay, natural_key, newest
 from taizhang.ledger.sealing import unseal, unseal_fields
 from taizhang.ledger.standing import Lent, Standing, Waiting
 from taizhang.ledger.store import Row, Store, among
@@ -71,7 +71,7 @@ class Inside:
             for key, type_name, place, day, seq, first, data, sealed in self._store.rows(sql, [self._book, values]):
                 kept = Kept(place, day, seq, first, read_values(data), read_values(sealed))
                 found.setdefault(key, {})[type_name] = kept
-            self._known.update((key, _standing(key, found[key]) if key in found else None) for key in fresh)
+            self._known.update((key, _standing(key, found[key], self._plans) if key in found else None) for key in fresh)
             self._days.update((key, max(kept.day for kept in registers.values())) for key, registers in found.items())
         return {key: standing for key in wanted if (standing := self._known[key]) is not None}
 
@@ -235,7 +235,7 @@ class Inside:
             plan = self._plans[entry.type]
             if plan is not None:
                 lay(laid, seq, entry, plan)
-        return _standing(key, laid)
+        return _standing(key, laid, self._plans)
 
 
 @dataclass
@@ -259,14 +259,14 @@ class _Undo(Exception):
     pass
 
 
-def _standing(key: str, registers: Registers) -> Standing:
-    newest = max(registers.values(), key=lambda kept: (kept.day, kept.seq))
+def _standing(key: str, registers: Registers, plans: Plans) -> Standing:
+    last = newest(registers, plans)
     return Standing(
         key,
-        newest.place,
+        last.place,
         {type_name: kept.data for type_name, kept in registers.items()},
         {type_name: {name: (told[0], told[1]) for name, told in kept.sealed.items()} for type_name, kept in registers.items() if kept.sealed},
-        date.fromisoformat(newest.day),
+        date.fromisoformat(last.day),
     )
 
 

@@ -17,7 +17,7 @@ from taizhang.ledger.canonical import read_values
 from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.keys import Erased
 from taizhang.ledger.plans import ERASE, RENEW, RESTRICT
-from taizhang.ledger.records import ABOUT, Kept, Registers, lay
+from taizhang.ledger.records import ABOUT, Kept, Registers, lay, newest
 from taizhang.ledger.sealing import unseal, unseal_fields
 from taizhang.ledger.sight import Sight
 from taizhang.ledger.store import among
@@ -268,9 +268,9 @@ class Reader:
         visible = self._sight.registers("view", laid)
         if not visible:
             return None
-        newest = max((laid[type_name] for type_name in visible), key=lambda kept: (kept.day, kept.seq))
+        last = newest({type_name: laid[type_name] for type_name in visible}, self._book.journal.plans)
         values = {type_name: self._values(key, kept, type_name in revealed) for type_name, kept in laid.items() if type_name in visible}
-        return Seen(key, newest.place, values, newest.seq, newest.day, {type_name: laid[type_name].place for type_name in values})
+        return Seen(key, last.place, values, last.seq, last.day, {type_name: laid[type_name].place for type_name in values})
 
     def _values(self, key: str, kept: Kept, reveal: bool) -> dict[str, Value]:
         values: dict[str, Value] = dict(kept.data)

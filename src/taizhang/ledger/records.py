@@ -146,6 +146,12 @@ class Records:
         return self._known[record]
 
 
+def newest(registers: Registers, plans: Plans) -> Kept:
+    """What tells when and where a record was last stated: its root register, for every state of a record is one of the root too."""
+    depths = {type_name: len(plan.chain) if (plan := plans[type_name]) else 0 for type_name in registers}
+    return max(registers.items(), key=lambda one: (-depths[one[0]], one[1].day, one[1].seq))[1]
+
+
 def lay(registers: Registers, seq: int, entry: Entry, plan: Plan) -> bool:
     """Lay a state over the registers of its record, in place; True when the record is new in the root register."""
     day, fresh = entry.day.isoformat(), plan.chain[0] not in registers
