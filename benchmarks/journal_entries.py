@@ -55,7 +55,11 @@ class Mix:
 
     def _state(self, head: tuple[str, int, date, str, int]) -> Entry:
         uid, place, day, actor, at = head
-        data = {"area": f"{self._rng.randint(1, 99999) / 100}", "kind": self._rng.choice(KINDS), "name": f"第{self._rng.randrange(999)}号矿"}
+        data = {
+            "area": f"{self._rng.randint(1, 99999) / 100}",
+            "kind": self._rng.choice(KINDS),
+            "name": f"第{self._rng.randrange(999)}号矿",
+        }
         return Entry(uid, "state", "mines.mine", place, day, actor, at, self._rng.choice(self.records), data, version=1)
 
     def _received(self, head: tuple[str, int, date, str, int], fund: int, amount: int) -> Entry:
@@ -68,4 +72,6 @@ class Mix:
     @staticmethod
     def _moved(head: tuple[str, int, date, str, int], type_name: str, source: str, target: str, amount: int) -> Entry:
         uid, place, day, actor, at = head
-        return Entry(uid, "transfer", type_name, place, day, actor, at, version=1, item="money", quantity=amount, source=source, target=target)
+        return Entry(
+            uid, "transfer", type_name, place, day, actor, at, version=1, item="money", quantity=amount, source=source, target=target
+        )
