@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import taizhang
-from taizhang.acts.figures import Figures, Period
 from taizhang.acts.founding import found
 from taizhang.acts.installing import install
 from taizhang.acts.posting import post
 from taizhang.acts.trial import run
+from taizhang.core import Period
+from taizhang.cube import Figures
 from taizhang.ledger.rules import Proposal
 from taizhang.packs import check, find
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from taizhang.acts.figures import Figures, Period, rounded, type_of_path
 from taizhang.acts.trial_names import Names
 from taizhang.acts.trial_words import differs, pair, ran_into
+from taizhang.core import Period, rounded
+from taizhang.cube import Figures, type_of_path
 from taizhang.expressions import BadTable, Choice, Choices
 from taizhang.ledger.inside import Inside
 from taizhang.packs import Indicator, find_by_words

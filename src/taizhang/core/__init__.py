@@ -2,8 +2,10 @@
 
 from taizhang.core.days import CHINA, civil_today
 from taizhang.core.entry import Entry, EntryKind, Value
+from taizhang.core.figure import Figure, FigureState, Question, rounded
 from taizhang.core.finding import Finding, FindingClass
 from taizhang.core.page import Article, Page
+from taizhang.core.period import STEPS, Period, Step
 from taizhang.core.places import Place, places, places_by_name
 from taizhang.core.problem import InputError, Problem
 from taizhang.core.quantity import Direction, Hedge, Quantity, Role, Span, json_number
@@ -16,11 +18,14 @@ __all__ = [
     "CHINA",
     "EVERY_PROGRAMME",
     "ROLE_TITLES",
+    "STEPS",
     "Article",
     "Direction",
     "DutyRole",
     "Entry",
     "EntryKind",
+    "Figure",
+    "FigureState",
     "Finding",
     "FindingClass",
     "Flow",
@@ -29,14 +34,17 @@ __all__ = [
     "InputError",
     "Number",
     "Page",
+    "Period",
     "Place",
     "Problem",
     "Quantity",
+    "Question",
     "Range",
     "ReviewLevel",
     "Role",
     "Scope",
     "Span",
+    "Step",
     "Story",
     "Unit",
     "Value",
@@ -46,6 +54,7 @@ __all__ = [
     "places",
     "places_by_name",
     "review_role",
+    "rounded",
     "total",
     "unit_named",
     "units",

@@ -1,21 +1,19 @@
 """Figures of a small book, entry by entry: good for the cases of a pack, and to compare faster ways with.
 
 Every entry that counts is read as the rules read it, so a figure means exactly what the pack says. Nothing is kept between
-two questions, and nothing is rounded but where an expression rounds.
+two questions, and nothing is rounded but where an expression rounds. It answers for the book as it is now.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from taizhang.core import Entry, unit_named
+from taizhang.core import Entry, Period, unit_named
 from taizhang.expressions import Expression, Type, parse
 from taizhang.ledger.catalogue import Catalogue, record_of
 from taizhang.ledger.rules import RENEW, row, row_of_record
@@ -25,7 +23,6 @@ from taizhang.packs import Indicator, Pack, Register, Transfer, scopes
 from taizhang.packs.expressing import number_type
 from taizhang.packs.formulas import unit_of_value
 
-_PERIOD = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _PLACES = 4
 """Digits of an indicator that another one is made of, where it does not say."""
 
@@ -35,31 +32,12 @@ Of = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """From a day to a day, both included. A stock is asked for at the last."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def read(cls, text: str) -> Period:
-        """2022, 2022-Q4, 2022-12 or 2022-12-28; ValueError for anything else."""
-        found = _PERIOD.fullmatch(text)
-        if not found:
-            raise ValueError(f"{text!r} is no period")
-        year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
-        if day:
-            return cls(date(year, month, day), date(year, month, day))
-        low, high = (month, month) if month else (3 * quarter - 2, 3 * quarter) if quarter else (1, 12)
-        return cls(date(year, low, 1), date(year, high, monthrange(year, high)[1]))
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a book (asked within a transaction) under its catalogue."""
+    """The figures of a book (asked within a transaction) under its catalogue; `inside` tells which places count."""
 
     standings: Standings
     catalogue: Catalogue
+    inside: Callable[[int], bool] = lambda _: True
 
     def value(self, pack: Pack, indicator: Indicator, period: Period, of: Of | None = None) -> Fraction | None:
         """An indicator in its unit; None where the book says nothing of it. A count of nothing is 0."""
@@ -105,10 +83,17 @@ class Figures:
         entries = self.standings.happened(type_name, period.first, period.last)
         lends = isinstance(thing, Transfer) and thing.loan is not None and "as_of" in extra
         renewed = self._renewed(period.last) if lends else {}
-        for entry in entries:
+        for entry in filter(self._counts_here, entries):
             more = {**extra, "returned": self._is_back(entry, period.last)} if lends else extra
             stated = replace(entry, due=renewed.get(entry.uid, entry.due)) if lends else entry
             yield row(stated, self.standings, self.catalogue, names, more)
+
+    def _counts_here(self, entry: Entry) -> bool:
+        return self.inside(entry.place)
+
+    def _stands_here(self, record: str, day: date) -> bool:
+        standing = self.standings.record(record, day)
+        return standing is not None and self.inside(standing.place)
 
     def _is_back(self, entry: Entry, day: date) -> bool:
         loan = self.standings.loan(entry.uid)
@@ -122,7 +107,7 @@ class Figures:
     def _of_records(self, register: Register, period: Period, names: Iterable[str], extra: Mapping[str, Any]) -> Iterator[Row]:
         """The records first registered in the period, with what is known of them on its last day."""
         for record, first in self._registered(register, period.last).items():
-            if first >= period.first:
+            if first >= period.first and self._stands_here(record, period.last):
                 yield row_of_record(register.type, record, period.last, self.standings, self.catalogue, names, extra=extra)
 
     def _registered(self, register: Register, last: date) -> dict[str, date]:
@@ -139,6 +124,8 @@ class Figures:
         """What accounts of the register hold at the end of a day: a row for each item that ever moved through one."""
         for (account, item, kind), parts in self._held(register, day).items():
             record = record_of(account) or ""
+            if not self._stands_here(record, day):
+                continue
             yield row_of_record(
                 register.type, record, day, self.standings, self.catalogue, names, item=item, kind=kind, balance=parts, extra=extra
             )
@@ -154,11 +141,6 @@ class Figures:
                         key = (account, entry.item or "", kind)
                         held[key] = held.get(key, 0) + moved
         return held
-
-
-def rounded(value: Fraction, places: int | None) -> Fraction:
-    """As it is printed: halves to even at so many digits after the point; unchanged where no count is given."""
-    return value if places is None else Fraction(round(value * 10**places), 10**places)
 
 
 def _fitted(value: Fraction | None, places: int) -> Any:
