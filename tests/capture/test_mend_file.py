@@ -72,6 +72,13 @@ def test_a_mended_row_is_the_same_row(tmp_path: Path) -> None:
     assert not mended[0].problems
 
 
+def test_how_it_was_written_is_not_told_to_the_clerk(tmp_path: Path) -> None:
+    path, _ = written(tmp_path, HEADS + "0012,张三,无名村\n", problems=[NO_SUCH_VILLAGE])
+    with rows(path) as sheet:
+        assert next(iter(sheet)).cells["编号"] == "0012"
+        assert not sheet.notes
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_any_way_of_saving_it_is_understood(tmp_path: Path, encoding: str) -> None:
     path, first = written(tmp_path, HEADS + "0012,张三,无名村\n")

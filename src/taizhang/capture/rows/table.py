@@ -74,7 +74,7 @@ class Table(Sheet):
 
     def _taken(self, at: int, index: int, cell: str) -> str:
         text, how = taken(cell)
-        if how and not self._is_ours(index):
+        if how and self._columns.origin < 0:  # a file to mend is written so by us: nobody need be told
             self._note(how, at, index, self._name(index))
         return text
 
