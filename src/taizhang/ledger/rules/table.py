@@ -19,7 +19,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "place": ("地点", "区划", "行政区划", "区划代码", "place"),
     "record": ("对象", "record"),
     "item": ("物项", "item"),
-    "quantity": ("数量", "quantity"),
+    "quantity": ("数量", "金额", "quantity"),
     "unit": ("单位", "计量单位", "unit"),
     "source": ("调出", "转出", "from", "source"),
     "target": ("调入", "转入", "to", "target"),
@@ -151,7 +151,12 @@ class _Sorter:
         """What a head may be: fields, the registers of what the entry names, the parts every entry has."""
         fields = [f.title for f in self.plan.thing.fields.values() if not f.computed] if self.plan else []
         registers = [register.title for _, register in _registers(self.plan)] if self.plan else []
-        return list(dict.fromkeys([*fields, *registers, *(self._title(part) for part in self.known_parts.values())]))
+        return list(dict.fromkeys([*fields, *registers, *map(self._offered, self.known_parts.values())]))
+
+    def _offered(self, part: str) -> str:
+        """The first head of a part that is not taken by a field: where a field is called 地点, the place is 区划."""
+        free = (head for head in HEADS[part] if self.plan is None or self.plan.head(head) is None)
+        return next(free, part)
 
 
 def _parts(plan: Plan | None) -> dict[str, str]:
