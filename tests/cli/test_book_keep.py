@@ -30,6 +30,15 @@ def test_erased_when_its_time_has_come(aged: Clerk) -> None:
     assert "相符" in aged("verify")
 
 
+def test_a_person_registered_by_mistake_is_found_by_the_key_of_the_record(aged: Clerk) -> None:
+    told = aged.json("history", resident(9))[0]
+    aged("strike", told["uid"], "--why", "登记错了人")
+    assert "登记已红冲" in aged("show", told["record"], ends=1)
+    assert "红冲：人员" in aged("history", told["record"])
+    assert aged.json("erase", told["record"], "--yes")[0]["what"] == "restricted"  # the strike is of today, and kept for its time
+    assert "相符" in aged("verify")
+
+
 def test_before_its_time_it_is_restricted(library: Clerk) -> None:
     said = library("erase", "R1", "--yes")
     assert "未到期限，已限制查看" in said

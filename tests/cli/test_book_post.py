@@ -49,8 +49,16 @@ def test_the_good_rows_first_then_the_mended_ones(clerk: Clerk, tmp_path: Path) 
 
 def test_a_check_posts_nothing(clerk: Clerk, tmp_path: Path) -> None:
     rows = table(tmp_path / "b.csv", BOOKS, "B1 好书 水利")
-    assert "只是检查" in clerk("post", rows, "--type", "书目", "--check")
+    assert "各行都能记。这次只是检查" in clerk("post", rows, "--type", "书目", "--check")
     assert "没有这个对象" in clerk("show", "B1", ends=2)
+
+
+def test_a_check_judges_what_only_posting_tells(library: Clerk, tmp_path: Path) -> None:
+    rows = table(tmp_path / "out.csv", "条码号 馆藏点编号 身份证号", f"C1 S1 {resident(1)}", f"C1 S1 {resident(2)}")
+    said = library("post", rows, "--type", "借出", "--check", ends=1)
+    assert f"{rows}:3" in said
+    assert "各行都能记" not in said
+    assert len(library.json("balance", "S1")) == 3
 
 
 def test_what_is_not_registered_yet_is_told_apart(clerk: Clerk, tmp_path: Path) -> None:

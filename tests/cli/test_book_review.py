@@ -46,6 +46,21 @@ def test_returned_with_a_reason_and_proposed_again(office: Clerk, tmp_path: Path
     assert "待审 1" in li("post", tmp_path / "d.csv", "--type", "药品目录")
 
 
+def test_what_a_strike_would_withdraw_is_shown(office: Clerk) -> None:
+    wang, li = office.as_("wang"), office.as_("li")
+    wang("review", "accept", "--all")
+    seq = office.json("history", "D1")[0]["seq"]
+    li("strike", seq, "--why", "登记错了")
+    said = wang("review")
+    assert f"红冲第{seq}条：药品编码 D1　药品名称 布洛芬片" in said
+
+
+def test_the_clerk_learns_that_something_came_back(office: Clerk) -> None:
+    wang, li = office.as_("wang"), office.as_("li")
+    wang("review", "return", wang.json("review")[0]["number"], "--why", "规格没有写")
+    assert "您报的有 1 份退回" in li("review")
+
+
 def test_nobody_accepts_what_is_not_his(office: Clerk) -> None:
     number = office.as_("wang").json("review")[0]["number"]
     assert "没有这份待您审核的" in office.as_("li")("review", "accept", number, ends=1)

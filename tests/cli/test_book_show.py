@@ -55,6 +55,17 @@ def test_outside_the_scope_it_is_not_there(library: Clerk) -> None:
         wang(*words, ends=2)
 
 
+def test_a_struck_registration_and_one_kept_elsewhere_are_told_apart(library: Clerk, tmp_path: Path) -> None:
+    (line,) = library.json("history", "B2")
+    library("strike", line["uid"], "--why", "录重了")
+    assert "登记已红冲" in library("show", line["record"], ends=1)
+    seen = table(tmp_path / "seen.csv", "条码号 盘点处 盘点结果 区划", "C1 S1 在架 甲村")
+    library("post", seen, "--type", "盘点")
+    library("people", "add", "wang", "--name", "示例王")
+    library("people", "duty", "wang", "查看", "--programme", "library", "--place", "430923101201", "--why", "任命")
+    assert "没有您能看到的登记" in library.as_("wang")("show", library.json("history", "C1")[0]["record"], ends=1)
+
+
 def test_the_history_of_a_copy_tells_where_it_has_been(library: Clerk, tmp_path: Path) -> None:
     uid = lend(library, tmp_path)
     library("return", uid, "--day", "2023-01-05")
@@ -62,6 +73,24 @@ def test_the_history_of_a_copy_tells_where_it_has_been(library: Clerk, tmp_path:
     said = library("history", "C1")
     assert "C1 1册　馆藏点名录 S1 图书室 → 读者 R1　应还 2023-02-26" in said
     assert [one["type"].partition(".")[2] for one in library.json("history", "R1")] == ["reader", "lend", "give_back"]
+
+
+def test_a_copy_says_who_has_it_until_when_and_a_reader_what_he_has(library: Clerk, tmp_path: Path) -> None:
+    lend(library, tmp_path, day="2023-01-02")
+    library("renew", "C1", "--day", "2023-01-10")
+    for words in (("show", "C1"), ("show", "R1"), ("balance", "R1")):
+        assert "读者 R1  C1       1  册    2023-05-02（逾期" in library(*words)
+    assert "馆藏点名录 S1 图书室  C1" in library("show", "C1", "--day", "2023-01-01")
+    assert "读者 R1  C1       1  册\n" in library("show", "R1", "--day", "2023-01-02")
+
+
+def test_a_renewal_stands_in_the_history_of_what_was_lent(library: Clerk, tmp_path: Path) -> None:
+    lend(library, tmp_path)
+    library("renew", "C1", "--day", "2023-01-10")
+    renewal = library.json("history", "C1")[-1]
+    assert renewal["type"] == "book.renew"
+    assert "借出 C1 第" in library("history", "C1")
+    assert "应还      2023-04-27" in library("show", renewal["seq"])
 
 
 def test_as_of_a_day_and_as_of_an_entry(library: Clerk, tmp_path: Path) -> None:

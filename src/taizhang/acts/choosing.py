@@ -45,8 +45,8 @@ def _titles(catalogue: Catalogue, thing: Thing) -> tuple[str, ...]:
 
 def record_of_words(desk: Desk, words: str, type_name: str | None = None) -> str:
     """The key of the record that words mean: its own key, or its natural key (parts joined by /) in a register or in any."""
-    if RECORD_KEY.fullmatch(words) and desk.reader.now([words]):
-        return words
+    if RECORD_KEY.fullmatch(words) and (desk.reader.now([words]) or desk.reader.history(words)):
+        return words  # of one whose registration was struck the entries are left, and what they keep can be erased
     types = [type_name] if type_name else _roots(desk.book.catalogue)
     if _is_resident(words, desk):  # nobody's open value, and it is not to stand in the log of a database
         types = [t for t in types if _is_sealed(t, desk.book.catalogue)]

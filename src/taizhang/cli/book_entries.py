@@ -29,7 +29,7 @@ def summary(shown: Shown, entry: Entry, opened: Mapping[str, Value] | None = Non
     elif thing is not None:
         parts += [f"{name} {value}" for name, value in shown.fields(thing.fields, values)]
     else:
-        parts += [_own(shown, name, value) for name, value in values.items()]
+        parts += [f"{name} {value}" for name, value in own_values(shown, values)]
     return "　".join(filter(None, parts))
 
 
@@ -51,6 +51,16 @@ def kind_of(shown: Shown, entry: Entry) -> str:
     return shown.desk.book.catalogue.item_kind(thing) if isinstance(thing, Transfer) else ""
 
 
-def _own(shown: Shown, name: str, value: Any) -> str:
-    """A value of the book's own entries: the due day of a renewal, the pack installed."""
-    return f"{shown.call.tell(f'own {name}')} {value}" if name in ("due", "pack", "version", "until") else ""
+def own_values(shown: Shown, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the book's own entries say: the loan renewed and its due day, the pack installed."""
+    told = [(name, values[name]) for name in ("loan", "due", "pack", "version", "until") if name in values]
+    return [(shown.call.tell(f"own {name}"), _lent(shown, str(value)) if name == "loan" else str(value)) for name, value in told]
+
+
+def _lent(shown: Shown, uid: str) -> str:
+    """A loan by what was lent, and the number of its entry."""
+    line = shown.desk.reader.entry(uid)
+    if line is None:
+        return uid
+    item = shown.item(line.entry.item or "", kind_of(shown, line.entry))
+    return f"{item} {shown.call.tell('number', n=f'{line.seq:,}')}"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from taizhang.cli.batch import Outcome
 from taizhang.cli.book_values import Shown
-from taizhang.cli.screen import Segment
 
 if TYPE_CHECKING:
     from taizhang.acts.desk import Desk
@@ -47,17 +46,19 @@ def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, c
         screen.line((call.tell("more problems", n=f"{done.bad:,}"), "faint"))
     for note in sheet.notes:
         screen.line((note.line(call.lang), "faint"), hang=2)
-    screen.line((f"{Shown(call, desk).type(type_name)}  ", "strong"), *_counts(call, done))
+    if counts := _counts(call, done):
+        screen.line((f"{Shown(call, desk).type(type_name)}  ", "strong"), (counts, "plain"))
     for line in _next(call, done, sheet, check_only):
         screen.line(line)
     return outcome
 
 
-def _counts(call: Call, done: Imported) -> list[Segment]:
+def _counts(call: Call, done: Imported) -> str:
+    """Of how many rows how many became what; nothing where no row was read."""
     told = [call.tell("rows", n=f"{done.rows:,}")] if done.rows else []
     told += [call.tell(f"became {name}", n=f"{done.counts[name]:,}") for name in COUNTS if done.counts[name]]
     told += [call.tell(f"became {name}", n=f"{n:,}") for name, n in (("bad", done.bad - done.held), ("held", done.held)) if n]
-    return [(call.tell("wide gap").join(told), "plain")]
+    return call.tell("wide gap").join(told)
 
 
 def _next(call: Call, done: Imported, sheet: Sheet, check_only: bool) -> list[str]:
@@ -75,7 +76,7 @@ def _next(call: Call, done: Imported, sheet: Sheet, check_only: bool) -> list[st
     if done.mend:
         out.append(call.tell("mend file", path=done.mend))
         if not written and not check_only and done.bad < done.rows:
-            out.append(call.tell("try valid only"))
+            out.append(call.tell("try valid only", n=f"{done.rows - done.bad:,}"))
     if done.counts["waiting"]:
         out.append(call.tell("waits"))
     return out
@@ -98,5 +99,5 @@ def answer(call: Call, desk: Desk, key: str, given: Answer, **facts: str) -> Out
             else call.tell(f"answer {given.what}", level=call.tell(f"level {given.level}") if given.level else "")
         )
         number = call.tell("number", n=f"{given.seq:,}") if given.seq else ""
-        call.screen.line((words, "strong"), (f"　{number}　{given.uid}", "faint"))
+        call.screen.line((words, "strong"), ("".join(f"　{one}" for one in (number, given.uid) if one), "faint"))
     return Outcome.CONTRADICTED if bad else Outcome.CLEAR

@@ -18,6 +18,7 @@ from taizhang.cli.usage import Group
 if TYPE_CHECKING:
     from taizhang.acts.posting import Answer
     from taizhang.acts.reviewing import Submission
+    from taizhang.core import Entry
 
 
 class _Listing(Group):
@@ -62,7 +63,10 @@ def listing(call: Call, mine: Mine = False, state: State = "waiting") -> None:
                 call.json(_told(one, shown))
             return
         if not found:
-            call.screen.line(call.tell("none waiting"))
+            call.screen.line(call.tell("none waiting" if state == "waiting" and not mine else "none of those"))
+            back = len(waiting(desk, state="returned", mine=True)) if state == "waiting" else 0
+            if back:
+                call.screen.line((call.tell("some returned", n=back), "faint"))
             return
         heads = ("submission", "day", "title", "place", "proposed by", "proposed at", "why")
         columns = [Column(call.tell(f"head {h}"), right=h == "submission", cut=h == "why") for h in heads]
@@ -79,7 +83,16 @@ def _row(one: Submission, shown: Shown) -> Line:
         title = shown.call.tell("strike and again", title=shown.type(one.type))
     proposer = shown.user(one.proposed_by)
     cells = (str(one.number), str(last.day), title, shown.place(one.place), proposer, shown.moment(one.proposed_at), one.why or "")
-    return Line(cells, below=summary(shown, last))
+    return Line(cells, below="　".join(_said(entry, shown) for entry in one.entries))
+
+
+def _said(entry: Entry, shown: Shown) -> str:
+    """What an entry says; of a strike what it would withdraw, for that is what the reviewer judges."""
+    if entry.kind != "strike":
+        return summary(shown, entry)
+    struck = shown.desk.reader.entry(entry.strikes or "")
+    number = shown.call.tell("number", n=f"{struck.seq:,}") if struck else entry.strikes or ""
+    return shown.call.tell("would strike", number=number, what=summary(shown, struck.entry) if struck else "", why=summary(shown, entry))
 
 
 def _told(one: Submission, shown: Shown) -> dict[str, object]:

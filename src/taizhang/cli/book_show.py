@@ -56,7 +56,7 @@ def show(call: Call, what: What, register: Register = None, day: Day = None, seq
             return book_shown.entry(call, desk, seen_line or line, reveal)
         on = day_of(day)
         seen = revealing.reveal_record(desk, key, day=on, seq=seq) if reveal else desk.reader.record(key, day=on, seq=seq)
-        return book_shown.record(call, desk, seen, as_of=bool(on or seq), reveal=reveal)
+        return book_shown.record(call, desk, key, seen, on, seq, reveal)
 
 
 @command(app, "history", rich_help_panel=PANEL["read"])

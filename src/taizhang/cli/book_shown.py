@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from taizhang.cli.batch import Outcome
-from taizhang.cli.book_entries import HIDDEN, movement, summary, title
+from taizhang.cli.book_entries import HIDDEN, movement, own_values, summary, title
 from taizhang.cli.book_table import Column, Line, pairs, table
 from taizhang.cli.book_values import Shown
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from taizhang.ledger.reading import Seen
 
 
-def record(call: Call, desk: Desk, seen: Seen | None, as_of: bool = False, reveal: bool = False) -> Outcome:
-    """A record: what each register says of it, and what it holds."""
+def record(call: Call, desk: Desk, key: str, seen: Seen | None, day: date | None, seq: int | None, reveal: bool) -> Outcome:
+    """A record: what each register says of it, what it holds, and who holds it; now, or as of a day or an entry."""
+    as_of = bool(day or seq)
     if seen is None:
-        call.json(None) if call.as_json else call.screen.line(call.tell("not yet then"))
+        call.json(None) if call.as_json else call.screen.line(call.tell("not yet then" if as_of else _gone(desk, key), key=key))
         return Outcome.CONTRADICTED
     if call.as_json:
         call.json({"record": seen.key, "place": seen.place, "seq": seen.seq, "day": seen.day, "values": seen.values})
@@ -36,12 +37,20 @@ def record(call: Call, desk: Desk, seen: Seen | None, as_of: bool = False, revea
         pairs(screen, shown.fields({n: register.fields[n] for n in register.own} if register else {}, values), indent=4)
     if reveal and any(value == HIDDEN for values in seen.values.values() for value in values.values()):
         screen.line((call.tell("still hidden"), "faint"))
-    held = [] if as_of else _held(desk, desk.reader.accounts(seen.key), None, None, None)
-    if held:
-        screen.line(call.tell("holds"))
-        _balances(call, shown, held, indented=True)
+    held = _held(desk, desk.reader.accounts(seen.key), None, day, seq)
+    holders = [one for one in _held(desk, desk.reader.holders(seen.key), seen.key, day, seq) if one[3] > 0]
+    for head, some in (("holds", held), ("held by", holders)):
+        if some:
+            screen.line(call.tell(head))
+            _balances(call, shown, some, due={} if as_of else desk.reader.due({one[0] for one in some}), indented=True)
     screen.line((call.tell("record foot", key=seen.key, day=seen.day, seq=f"{seen.seq:,}"), "faint"))
     return Outcome.CLEAR
+
+
+def _gone(desk: Desk, key: str) -> str:
+    """Why a record with entries is not seen: its registration was struck, or it is none that this user may see."""
+    states = [line for line in desk.reader.history(key) if line.entry.kind == "state"]
+    return "no longer" if states and all(line.struck_by for line in states) else "not seen"
 
 
 def entry(call: Call, desk: Desk, line: Read, reveal: bool) -> Outcome:
@@ -75,8 +84,10 @@ def _facts(call: Call, shown: Shown, line: Read, reveal: bool) -> list[tuple[str
     values = {**one.data, **(line.opened if line.opened else dict.fromkeys(one.sealed, HIDDEN))}
     if one.kind == "strike":
         rows += [(call.tell("head why"), str(values.get("why", ""))), (call.tell("head strikes"), one.strikes or "")]
+    elif thing is not None:
+        rows += list(shown.fields(thing.fields, values))
     else:
-        rows += list(shown.fields(thing.fields if thing else {}, values))
+        rows += own_values(shown, values)
     return [*rows, (call.tell("head actor"), shown.user(one.actor)), (call.tell("head recorded"), shown.moment(one.recorded_at))]
 
 
@@ -84,9 +95,8 @@ def _struck(desk: Desk, line: Read) -> Entry | None:
     """The strike that withdrew an entry."""
     if line.struck_by is None:
         return None
-    rows = desk.book.store.rows("SELECT uid FROM entry WHERE book = ? AND seq = ?", [desk.book.number, line.struck_by])
-    found = desk.reader.entry(rows[0][0]) if rows else None
-    return found.entry if found else None
+    found = desk.reader.at([line.struck_by])
+    return found[0].entry if found else None
 
 
 def history(call: Call, desk: Desk, key: str, lines: Sequence[Read], reveal: bool) -> Outcome:
@@ -124,7 +134,7 @@ def balances(call: Call, desk: Desk, words: str, accounts: Sequence[str], item: 
     if not held:
         call.screen.line(call.tell("holds nothing", words=words))
         return Outcome.CLEAR
-    _balances(call, shown, held)
+    _balances(call, shown, held, due={} if day or seq else desk.reader.due({one[0] for one in held}))
     return Outcome.CLEAR
 
 
@@ -135,17 +145,15 @@ Held = tuple[str, str, str, int]
 def _held(desk: Desk, accounts: Sequence[str], item: str | None, day: date | None, seq: int | None) -> list[Held]:
     out: list[Held] = []
     for account in accounts:
-        kinds: dict[str, str] = dict(
-            desk.book.store.rows("SELECT item, kind FROM balance WHERE book = ? AND account = ?", [desk.book.number, account])
-        )
+        kinds = desk.reader.kinds(account)
         for one, parts in (desk.reader.held(account, day=day, seq=seq) or {}).items():
             if item in (None, one) and (parts or item):
                 out.append((account, one, kinds.get(one, one), parts))
     return out
 
 
-def _balances(call: Call, shown: Shown, held: Sequence[Held], indented: bool = False) -> None:
-    heads = ("account", "item", "quantity", "unit", "large")
+def _balances(call: Call, shown: Shown, held: Sequence[Held], due: Mapping[tuple[str, str], date], indented: bool = False) -> None:
+    heads = ("account", "item", "quantity", "unit", "large", "due")
     columns = [
         Column(("    " if indented and h == "account" else "") + call.tell(f"head {h}"), right=h == "quantity", cut=h == "item")
         for h in heads
@@ -154,7 +162,10 @@ def _balances(call: Call, shown: Shown, held: Sequence[Held], indented: bool = F
     lines = []
     for account, item, kind, parts in held:
         figure, unit = shown.figure(kind, parts)
-        lines.append(Line((space + shown.account(account), shown.item(item, kind), figure, unit, shown.large(kind, item, parts))))
+        back = due.get((account, item))
+        late = (shown.desk.today - back).days if back else 0
+        when = call.tell("late", day=back, n=late) if late > 0 else str(back or "")
+        lines.append(Line((space + shown.account(account), shown.item(item, kind), figure, unit, shown.large(kind, item, parts), when)))
     table(call.screen, columns, sorted(lines, key=lambda line: line.cells[:2]))
 
 

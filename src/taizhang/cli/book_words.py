@@ -54,6 +54,8 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "head quantity": ("结存", "balance"),
     "head unit": ("单位", "unit"),
     "head large": ("合", "that is"),
+    "head due": ("应还", "due"),
+    "late": ("{day}（逾期 {n} 天）", "{day} ({n} days late)"),
     "head uid": ("编号", "uid"),
     "head record": ("对象", "record"),
     "head movement": ("划转", "movement"),
@@ -147,12 +149,15 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     ),
     "nothing posted": ("没有记入。", "Nothing was posted."),
     "erased before": ("对象已抹除，没有记入。", "The record was erased; nothing was posted."),
-    "all good": ("都可以记入；这次只是检查，没有记。", "All of them can be posted. This was only a check; nothing was posted."),
+    "all good": (
+        "各行都能记。这次只是检查，没有记。",
+        "Every row can be posted. This was only a check: nothing was posted.",
+    ),
     "mend file": (
         "待改的行在 {path}：照“问题”一列改好，再记这一份。",
         "Rows to mend: {path}. Mend them by its column 问题, then post that file.",
     ),
-    "try valid only": ("要先记好的行，加 --valid-only。", "To post the good rows now, add --valid-only."),
+    "try valid only": ("其余 {n} 行要先记，加 --valid-only。", "To post the other {n} now, add --valid-only."),
     "waits": (
         "待审的由审核人接受后才计入数字（taizhang review）。",
         "What waits counts once a reviewer has accepted it (taizhang review).",
@@ -167,6 +172,12 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "answer exists": ("已有，没有变化", "Known already; nothing changed"),
     # review
     "none waiting": ("没有待您审核的。", "Nothing waits for you."),
+    "none of those": ("没有。", "None."),
+    "some returned": (
+        "您报的有 {n} 份退回：taizhang review list --mine --state returned",
+        "Of what you proposed {n} came back: taizhang review list --mine --state returned",
+    ),
+    "would strike": ("红冲{number}：{what}　原因 {why}", "strikes {number}: {what}   because {why}"),
     "review next": (
         "接受：taizhang review accept 编号…　退回：taizhang review return 编号 --why 原因",
         "Accept: taizhang review accept N…   Return: taizhang review return N --why TEXT",
@@ -177,9 +188,18 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "strike of": ("红冲：{title}", "strike: {title}"),
     "strike and again": ("红冲重记：{title}", "strike and restate: {title}"),
     # show, history, balance
+    "no longer": (
+        "登记已红冲，现在没有这个对象。看全部条目：taizhang history {key}",
+        "Its registration was struck. All entries: taizhang history {key}",
+    ),
+    "not seen": (
+        "没有您能看到的登记。看条目：taizhang history {key}",
+        "No registration that you may see. Its entries: taizhang history {key}",
+    ),
     "not yet then": ("那时还没有登记。", "It was not registered then."),
     "still hidden": ("●●● 已限制查看，或不在您的职责之内。", "●●● is restricted, or not within your duties."),
     "holds": ("结存", "Holds"),
+    "held by": ("在", "Where it is"),
     "holds nothing": ("{words} 没有结存。", "{words} holds nothing."),
     "record foot": ("对象 {key}　最近登记 {day}　第{seq}条", "record {key}   last stated {day}   entry {seq}"),
     "entries": ("{n} 条", "entries: {n}"),
@@ -199,6 +219,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "type book.erase": ("抹除", "erasure"),
     "type book.restrict": ("限制查看", "restriction"),
     "own due": ("应还", "due"),
+    "own loan": ("借出", "loan"),
     "own pack": ("专项", "pack"),
     "own version": ("版本", "version"),
     "own until": ("至", "until"),

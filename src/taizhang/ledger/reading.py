@@ -171,6 +171,23 @@ class Reader:
         """What an account holds of one item now, in smallest parts; None outside the scope."""
         return self._book.inside().balance(account, item) if self.sees_account(account) else None
 
+    def kinds(self, account: str) -> dict[str, str]:
+        """Of each item an account ever held its kind (money, medicine.tablet); empty outside the scope."""
+        sql = "SELECT item, kind FROM balance WHERE book = ? AND account = ?"
+        return dict(self._book.store.rows(sql, [self._book.number, account])) if self.sees_account(account) else {}
+
+    def holders(self, item: str) -> list[str]:
+        """The accounts within the scope that ever held an item."""
+        rows = self._book.store.rows("SELECT DISTINCT account FROM balance WHERE book = ? AND item = ?", [self._book.number, item])
+        return sorted(self.seen_accounts(row[0] for row in rows))
+
+    def due(self, accounts: Iterable[str]) -> dict[tuple[str, str], date]:
+        """When what is lent to these accounts should be back, by account and item; only those within the scope."""
+        condition, values = among(self._book.store, "target", self.seen_accounts(accounts))
+        sql = f"SELECT target, item, due FROM loan WHERE book = ? AND {condition} AND ended IS NULL"
+        rows = self._book.store.rows(sql, [self._book.number, values])
+        return {(target, item): date.fromisoformat(due) for target, item, due in rows}
+
     def accounts(self, record: str) -> list[str]:
         """The accounts of a record that ever held anything, within the scope."""
         keys = [f"{thing.type}/{record}" for thing in self._book.catalogue.things.values() if isinstance(thing, Register)]
