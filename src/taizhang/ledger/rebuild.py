@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from taizhang.core import Problem
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.plans import Plans
+from taizhang.ledger.snapshot import Snapshot
 from taizhang.ledger.store import Store
 from taizhang.ledger.tables import DERIVED
 from taizhang.ledger.writing import READ, entry_of
@@ -39,22 +40,16 @@ def replayed(store: Store, book: int) -> Iterator[tuple[str, str, int]]:
     return ((account, item, int(quantity)) for account, item, quantity in store.stream(sql, [book]))
 
 
-def differences(store: Store, book: int, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> Iterator[Problem]:
-    """Where what is kept differs from what the entries give: the first row of each table. Nothing is changed."""
-    found: list[Problem] = []
+def differences(seen: Snapshot, book: int, catalogue: Catalogue, progress: Callable[[int], None] = lambda _: None) -> Iterator[Problem]:
+    """Where what is kept differs from what the entries give, all of one moment: the first row of each table. Nothing is changed."""
     try:
-        with _undone(store):
-            _lock(store, book)
-            for table in DERIVED:
-                store.run(f"CREATE TEMPORARY TABLE was_{table.name} AS SELECT * FROM {table.name} WHERE book = {int(book)}")
-            _replay(store, book, catalogue, progress)
-            for table in DERIVED:
-                found += _compared(store, book, table.name, table.columns)
-                store.run(f"DROP TABLE was_{table.name}")
-            found += _added_up(store, book)
+        _replay(seen.store, book, catalogue, progress)
     except Unfit as unfit:
-        found = [_unfit(unfit)]
-    yield from found
+        yield _unfit(unfit)
+        return
+    for table in DERIVED:
+        yield from _compared(seen, book, table.name, table.columns)
+    yield from _added_up(seen.store, book)
 
 
 def _added_up(store: Store, book: int) -> list[Problem]:
@@ -86,21 +81,27 @@ def _replay(store: Store, book: int, catalogue: Catalogue, progress: Callable[[i
             for seq, entry in chunk:
                 deriver.apply(seq, entry)
             deriver.flush()
-        except (LookupError, TypeError, ValueError, DatabaseError) as error:  # no journal of ours wrote these
-            raise Unfit(seq, error) from error
+        except (LookupError, TypeError, ValueError, DatabaseError) as error:
+            if _of_the_machine(error):
+                raise
+            raise Unfit(seq, error) from error  # no journal of ours wrote these
         last = rows[-1][0]
         progress(last)
 
 
-def _compared(store: Store, book: int, table: str, columns: tuple[str, ...]) -> list[Problem]:
-    names = ", ".join(columns)
-    now = f"SELECT {names} FROM {table} WHERE book = {int(book)}"
-    was = f"SELECT {names} FROM was_{table}"
-    for kept, given, zh, en in (
-        (was, now, "多出或不同的一行", "a row that the entries do not give"),
-        (now, was, "缺少的一行", "a row that is missing"),
+def _of_the_machine(error: Exception) -> bool:
+    """Whether the disk was full or the server gone: that says nothing of the entries. SQLite's plain error is a sum too large."""
+    return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_ERROR
+
+
+def _compared(seen: Snapshot, book: int, table: str, columns: tuple[str, ...]) -> list[Problem]:
+    given = f"SELECT {', '.join(columns)} FROM {table} WHERE book = {int(book)}"
+    kept = f"SELECT {', '.join(columns)} FROM {seen.kept}.{table} WHERE book = {int(book)}"
+    for these, others, zh, en in (
+        (kept, given, "多出或不同的一行", "a row that the entries do not give"),
+        (given, kept, "缺少的一行", "a row that is missing"),
     ):
-        rows = store.rows(f"SELECT * FROM ({kept} EXCEPT {given}) AS one ORDER BY {', '.join(columns[1:4])} LIMIT 1")
+        rows = seen.store.rows(f"SELECT * FROM ({these} EXCEPT {others}) AS one ORDER BY {', '.join(columns[1:4])} LIMIT 1")
         if rows:
             told = ", ".join(f"{c}={v}" for c, v in zip(columns[1:], rows[0][1:], strict=True) if c not in ("data", "sealed", "names"))
             do, do_en = "请运行 taizhang rebuild。", "Run taizhang rebuild."
@@ -111,21 +112,6 @@ def _compared(store: Store, book: int, table: str, columns: tuple[str, ...]) -> 
 def _unfit(unfit: Unfit) -> Problem:
     do, do_en = "请停止记账，从备份恢复，并查明经过。", "Stop writing, restore a backup, and find out why."
     return Problem(f"seq {unfit.seq}", f"推不下去：{unfit}", "可以接着记的条目", do, f"nothing can follow: {unfit}", "an entry that fits the ones before", do_en)
-
-
-class _Undo(Exception):
-    pass
-
-
-@contextmanager
-def _undone(store: Store) -> Iterator[None]:
-    """A transaction that is taken back at its end."""
-    try:
-        with store.transaction():
-            yield
-            raise _Undo
-    except _Undo:
-        pass
 
 
 def _lock(store: Store, book: int) -> None:

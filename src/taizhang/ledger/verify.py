@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ from taizhang.ledger.composing import whole_sql
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.journal import KEPT_LEVEL
 from taizhang.ledger.rebuild import differences
+from taizhang.ledger.snapshot import snapshot
 from taizhang.ledger.store import Row, Store
 from taizhang.ledger.tree import Frontier
 from taizhang.ledger.writing import READ, bytes_sql, entry_of, parts_of
@@ -45,13 +46,22 @@ def verify(
     """Read the whole book; with a catalogue also what follows from it, with a public key the signatures of its checkpoints.
 
     `held` are signed checkpoints that were kept outside the database: they find what an insider altered who could compute
-    everything anew. At most `most` problems are told; nothing is changed. Others may go on writing.
+    everything anew. At most `most` problems are told; nothing is changed. Others go on writing; the verdict is of the size
+    the book had at the beginning.
     """
-    tree = _Tree(store, book, public, held)
+    if catalogue is None:
+        return _verified(store, book, _Tree(store, book, public, held), progress, most)
+    with snapshot(store) as seen:
+        found = _verified(seen.store, book, _Tree(seen.store, book, public, held), progress, most)
+        if not found.problems:
+            found = replace(found, problems=tuple(_some(differences(seen, book, catalogue, progress), most)))
+    return found
+
+
+def _verified(store: Store, book: int, tree: _Tree, progress: Progress, most: int) -> Verified:
+    """The entries, and the tree over them."""
     problems = _some(_entries(store, book, tree, progress), most)
     problems += _some(tree.problems(), most - len(problems))
-    if catalogue is not None and not problems:
-        problems += _some(differences(store, book, catalogue, progress), most)
     return Verified(tree.frontier.size, tree.frontier.root(), tree.checked, tuple(problems))
 
 
