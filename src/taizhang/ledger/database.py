@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +15,8 @@ from django.db import connections
 
 APPS = ("taizhang.people", "taizhang.ledger")
 BUSY_SECONDS = 60
+PREPARED_FROM = 2
+"""A statement that PostgreSQL was told so often is kept there, planned."""
 # The checkpoint at the end makes safe what a process left in the log that died of a failed sync: it can be seen, and is on no disk yet.
 # Without recursive triggers, INSERT OR REPLACE would delete an entry past the trigger that keeps it.
 SQLITE_PRAGMAS = (
@@ -87,5 +90,11 @@ def described(address: str | Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": asked.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": port,
-        "OPTIONS": asked,
+        "OPTIONS": asked | {"prepare_threshold": _prepared_from(asked)},
     }
+
+
+def _prepared_from(asked: Mapping[str, str]) -> int | None:
+    """From which time on a statement is kept; `?prepare_threshold=none` keeps none, as some poolers of connections need it."""
+    told = asked.get("prepare_threshold", str(PREPARED_FROM))
+    return int(told) if told.isdecimal() else None

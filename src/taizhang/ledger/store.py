@@ -113,7 +113,7 @@ class DjangoStore:
             if self.dialect == "sqlite":
                 self.connection.connection.executemany(sql, rows)
             else:
-                self.connection.connection.cursor().executemany(_percent(sql), rows)
+                self._cursor().executemany(_percent(sql), rows)
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """New rows: executemany, or COPY on PostgreSQL where they are many."""
@@ -122,7 +122,7 @@ class DjangoStore:
             return
         self.connection.ensure_connection()
         names = ", ".join(columns)
-        with self.connection.wrap_database_errors, self.connection.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        with self.connection.wrap_database_errors, self._cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -192,9 +192,15 @@ class DjangoStore:
         with self.connection.wrap_database_errors:
             if self.dialect == "sqlite":
                 return self.connection.connection.execute(sql, params)
-            cursor = self.connection.connection.cursor()
+            cursor = self._cursor()
             cursor.execute(_percent(sql), params)
             return cursor
+
+    def _cursor(self) -> Any:
+        """A plain cursor of psycopg, which sends values apart from statements; Django's own writes them into the statement."""
+        import psycopg
+
+        return psycopg.Cursor(self.connection.connection)
 
 
 class Broken(Exception):
