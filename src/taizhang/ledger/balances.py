@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from taizhang.ledger.catalogue import Catalogue
-from taizhang.ledger.store import Store, among
+from taizhang.ledger.store import Store, sought
 from taizhang.ledger.tables import BALANCE, MOVEMENT
 
 Key = tuple[str, str]
 """Account and item."""
 
 _MOST = 2**63 - 1
+_HELD = "account, kind, quantity, last_day, seq"
 # One seek for each day that has movements: days are few, and the table is ordered by day so that new rows stand together.
 _DAYS = """
 WITH RECURSIVE days(day) AS (
@@ -75,9 +76,8 @@ class Balances:
         for account, item in wanted:
             accounts.setdefault(item, []).append(account)
         for item, some in accounts.items():
-            condition, values = among(self._store, "account", some)
-            sql = f"SELECT account, kind, quantity, last_day, seq FROM balance WHERE book = ? AND item = ? AND {condition}"
-            for account, kind, quantity, last_day, seq in self._store.rows(sql, [self._book, item, values]):
+            question = sought(self._store, _HELD, "balance WHERE book = ? AND item = ?", [self._book, item], "account", some)
+            for account, kind, quantity, last_day, seq in self._store.rows(*question):
                 self._held[account, item] = _Held(kind, quantity, last_day, seq, self._has_floor(account))
 
     def hold(self, moves: Sequence[Move]) -> bool:

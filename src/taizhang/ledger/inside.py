@@ -19,7 +19,7 @@ from taizhang.ledger.plans import Plans
 from taizhang.ledger.records import ABOUT, Kept, Registers, lay, natural_key, newest
 from taizhang.ledger.sealing import unseal, unseal_fields
 from taizhang.ledger.standing import Lent, Standing, Waiting
-from taizhang.ledger.store import Row, Store, among
+from taizhang.ledger.store import Row, Store, among, sought
 from taizhang.ledger.writing import READ, entry_of
 
 _LENT = "uid, type, item, source, target, quantity, day, due, renewed, back, ended"
@@ -65,10 +65,10 @@ class Inside:
         wanted = list(dict.fromkeys(keys))
         fresh = [key for key in wanted if key not in self._known]
         if fresh:
-            condition, values = among(self._store, "record", fresh)
-            sql = f"SELECT record, type, place, day, seq, first_seq, data, sealed FROM record WHERE book = ? AND {condition}"
+            row = "record, type, place, day, seq, first_seq, data, sealed"
+            question = sought(self._store, row, "record WHERE book = ?", [self._book], "record", fresh)
             found: dict[str, Registers] = {}
-            for key, type_name, place, day, seq, first, data, sealed in self._store.rows(sql, [self._book, values]):
+            for key, type_name, place, day, seq, first, data, sealed in self._store.rows(*question):
                 kept = Kept(place, day, seq, first, read_values(data), read_values(sealed))
                 found.setdefault(key, {})[type_name] = kept
             self._known.update((key, _standing(key, found[key], self._plans) if key in found else None) for key in fresh)
@@ -87,8 +87,8 @@ class Inside:
             there = self.records(record for records in hits.values() for record in records)
             pairs = ((text, there[record]) for text, records in hits.items() for record in records if record in there)
             return {texts[text]: standing.key for text, standing in pairs if self._has_key(standing, root, text)}
-        condition, values = among(self._store, "key", texts)
-        rows = self._store.rows(f"SELECT key, record FROM record_key WHERE book = ? AND type = ? AND {condition}", [self._book, root, values])
+        source = "record_key WHERE book = ? AND type = ?"
+        rows = self._store.rows(*sought(self._store, "key, record", source, [self._book, root], "key", list(texts)))
         return {texts[text]: record for text, record in rows}
 
     def _has_key(self, standing: Standing, root: str, text: str) -> bool:
@@ -141,8 +141,7 @@ class Inside:
 
     def entries(self, uids: Iterable[str]) -> Mapping[str, Entry]:
         """Many entries in one question."""
-        condition, values = among(self._store, "uid", uids)
-        rows = self._store.rows(f"SELECT {READ} FROM entry WHERE book = ? AND {condition}", [self._book, values])
+        rows = self._store.rows(*sought(self._store, READ, "entry WHERE book = ?", [self._book], "uid", list(uids)))
         return {entry.uid: entry for entry in map(entry_of, rows)}
 
     def opened(self, entry: Entry) -> Mapping[str, Value] | None:

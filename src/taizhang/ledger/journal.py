@@ -20,7 +20,7 @@ from taizhang.ledger.columns import Column
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, wrong_of_house
-from taizhang.ledger.store import FEW, Store, among
+from taizhang.ledger.store import FEW, Store, sought
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.together import applied_together
 from taizhang.ledger.tree import Frontier
@@ -150,9 +150,8 @@ class _Writing:
         old = [uid for uid in uids if uid <= self._newest]
         self._newest = max([self._newest, *uids])
         if old:
-            condition, values = among(self._store, "uid", old)
-            rows = self._store.rows(f"SELECT seq, {READ} FROM entry WHERE book = ? AND {condition}", [self._book, values])
-            self._known.update((entry.uid, entry) for entry in (entry_of(row[1:]) for row in rows))
+            rows = self._store.rows(*sought(self._store, READ, "entry WHERE book = ?", [self._book], "uid", old))
+            self._known.update((entry.uid, entry) for entry in map(entry_of, rows))
 
     def _one(self, act: tuple[Entry, ...], prepared: list[Ready | NotCanonical]) -> Outcome:
         entry, one = act[0], prepared[0]

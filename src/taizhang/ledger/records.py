@@ -10,7 +10,7 @@ from typing import Any
 from taizhang.core import Entry
 from taizhang.ledger.canonical import read_values, written
 from taizhang.ledger.plans import ERASE, Plan, Plans
-from taizhang.ledger.store import Store, among
+from taizhang.ledger.store import Store, sought
 from taizhang.ledger.tables import RECORD, RECORD_KEY
 from taizhang.ledger.writing import READ, entry_of
 
@@ -59,8 +59,7 @@ class Records:
         if not wanted:
             return
         self._known.update((record, {}) for record in wanted)
-        condition, values = among(self._store, "record", wanted)
-        rows = self._store.rows(f"SELECT {_ROW} FROM record WHERE book = ? AND {condition}", [self._book, values])
+        rows = self._store.rows(*sought(self._store, _ROW, "record WHERE book = ?", [self._book], "record", wanted))
         for record, type_name, place, day, seq, first_seq, data, sealed in rows:
             kept = Kept(place, day, seq, first_seq, read_values(data), read_values(sealed), changed=False)
             self._known[record][type_name] = kept

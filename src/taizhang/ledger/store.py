@@ -260,6 +260,18 @@ def among(store: Store, column: str, values: Iterable[Any]) -> tuple[str, Any]:
     return f"{column} IN (SELECT value FROM json_each(?))", json.dumps(wanted)
 
 
+def sought(store: Store, read: str, source: str, known: Sequence[Any], column: str, texts: Sequence[str]) -> Question:
+    """The question for the rows of a `source` ("table WHERE column = ?", with the known values) in which a column is one of many texts.
+
+    PostgreSQL seeks one after the other in the index: left to itself it reads all of a book that has grown since it last counted.
+    """
+    if store.dialect == "sqlite" or len(texts) == 1:
+        condition, values = among(store, column, texts)
+        return f"SELECT {read} FROM {source} AND {condition}", [*known, values]
+    found = f"SELECT {read} FROM {source} AND {column} = sought.text OFFSET 0"
+    return f"SELECT found.* FROM unnest(?::text[]) AS sought(text) CROSS JOIN LATERAL ({found}) AS found", [array_text(texts), *known]
+
+
 def array_text(values: Sequence[Any]) -> str:
     """Integers or texts as PostgreSQL writes an array; psycopg would look at each value by itself."""
     if all(isinstance(value, str) for value in values):
