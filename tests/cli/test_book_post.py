@@ -61,6 +61,17 @@ def test_a_check_judges_what_only_posting_tells(library: Clerk, tmp_path: Path) 
     assert len(library.json("balance", "S1")) == 3
 
 
+def test_an_edited_file_says_what_it_repeats(clerk: Clerk, tmp_path: Path) -> None:
+    clerk("post", table(tmp_path / "b.csv", BOOKS, "B1 好书 水利"), "--type", "书目", "--day", DAY)
+    edited = table(tmp_path / "b.csv", BOOKS, "B1 好书 水利", "B2 好书二 水利")
+    seq = clerk.json("history", "B1")[0]["seq"]
+    said = clerk("post", edited, "--type", "书目", "--day", DAY, ends=1)
+    assert f"共 1 行：第2行（第{seq}条）。确是另一件事，请加 --again" in said
+    assert "记入 1　重复 1" in said
+    assert f"rows 1: row 2 (entry {seq})" in clerk("post", edited, "--type", "书目", "--day", DAY, "--lang", "en", ends=1)
+    assert clerk.json("post", edited, "--type", "书目", "--day", DAY, "--again")[0]["ok"] == 1
+
+
 def test_what_is_not_registered_yet_is_told_apart(clerk: Clerk, tmp_path: Path) -> None:
     rows = table(tmp_path / "c.csv", "条码号 所属书目 外借类型", "C1 B1 外借")
     said = clerk("post", rows, "--type", "图书复本", ends=1)

@@ -15,6 +15,7 @@ from taizhang.acts import mended
 from taizhang.acts.barring import barred, may_enter_somewhere, not_allowed_at_all
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import BAD, Answer, post
+from taizhang.acts.repeating import Posted
 from taizhang.capture.mending_file import Lang, MendingFile
 from taizhang.capture.rows import Row, Sheet
 from taizhang.core import InputError, Problem
@@ -33,7 +34,8 @@ class Imported:
 
     `bad` rows were given back; of these `held` only name a record that is not there yet. `posted` says that posting was
     begun: without it nothing was written. `stopped_at` is the last row of the last batch that was posted when it was stopped;
-    the same import again goes on from there. `interrupted` says that somebody stopped it (Ctrl-C).
+    the same import again goes on from there. `interrupted` says that somebody stopped it (Ctrl-C). `repeated` are the first
+    rows that were not taken because they say what an entry of another file says, each with the uid of that one.
     """
 
     rows: int = 0
@@ -45,10 +47,17 @@ class Imported:
     posted: bool = False
     stopped_at: int | None = None
     interrupted: bool = False
+    repeated: list[tuple[int, str]] = field(default_factory=list)
 
     def note(self, problems: Sequence[Problem], most: int = 100) -> None:
         """Keep the first problems for the screen; all of them stand in the file to mend."""
         self.problems += problems[: max(0, most - len(self.problems))]
+
+    def repeat(self, row: int, uid: str, most: int = 100) -> None:
+        """Count a row that repeats an entry; the first ones are kept for the screen."""
+        self.counts["repeated"] += 1
+        if len(self.repeated) < most:
+            self.repeated.append((row, uid))
 
 
 def import_rows(
@@ -58,6 +67,7 @@ def import_rows(
     *,
     valid_only: bool = False,
     check_only: bool = False,
+    again: bool = False,
     mend: Path | None = None,
     day: str | None = None,
     place: str | None = None,
@@ -69,11 +79,12 @@ def import_rows(
     All rows are checked before any is posted. With a bad row among them nothing is posted, unless `valid_only` asks for the
     good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
     10,000 rows go in whole or not at all, of more the batches before the bad one stand, and the import can be resumed.
+    A row that repeats, word for word, an entry that did not come from this file is not taken, unless `again` asks for it.
     `mend` is where bad rows go; a file there that somebody may have worked in is left alone, and a numbered one beside it is
     written. Where nothing is to be posted, such rows are posted for trial and undone, so that everything that is wrong is told at once.
     """
     _need_entering(desk, type_name)
-    job = _Import(desk, sheet, type_name, day, place, progress)
+    job = _Import(desk, sheet, type_name, day, place, progress, again)
     done = Imported(problems=job.wrong_heads())
     if done.problems:  # no row can be right under them: the heads are to be mended, not the rows
         return done
@@ -101,8 +112,11 @@ class _Undone(Exception):
 
 
 class _Import:
-    def __init__(self, desk: Desk, sheet: Sheet, type_name: str, day: str | None, place: str | None, progress: Progress) -> None:
-        self._desk, self._sheet, self._type = desk, sheet, type_name
+    def __init__(
+        self, desk: Desk, sheet: Sheet, type_name: str, day: str | None, place: str | None, progress: Progress, again: bool
+    ) -> None:
+        self._desk, self._sheet, self._type, self._again = desk, sheet, type_name, again
+        self._earlier: Posted | None = None
         self._day, self._place, self._progress = day or desk.today.isoformat(), place, progress
         thing = desk.book.catalogue.things.get(type_name)
         self._stateful = thing is not None and is_stateful(thing, desk.book.catalogue)
@@ -117,7 +131,7 @@ class _Import:
 
     def check(self, done: Imported, mending: MendingFile) -> None:
         """Read every row; judge those whose verdict stands by itself. Nothing is written."""
-        for rows in _batches(self._sheet):
+        for rows in self._read(done):
             done.rows += len(rows)
             sound = [row for row in rows if not row.problems]
             for row in rows:
@@ -126,6 +140,8 @@ class _Import:
             for row, judged in zip(sound, self._judged(sound), strict=True):
                 if judged.problems and not judged.held:
                     self._give_back(done, mending, row, judged.problems)
+                if judged.repeats:
+                    done.repeat(row.at, judged.repeats)
                 self._open |= judged.held
             self._progress("check", *self._sheet.done)
 
@@ -135,7 +151,7 @@ class _Import:
         marker = self._marker()
         start, again = _reached(marker)
         reached = start
-        for rows in _batches(self._sheet):
+        for rows in self._read(done):
             fresh = [row for row in rows if row.at not in self._bad_rows]
             left = [row for row in fresh if row.at > start or row.at in again]
             done.counts += Counter(exists=len(fresh) - len(left))
@@ -144,11 +160,12 @@ class _Import:
             for row, answer in bad:
                 done.held += answer.what == "held"
                 self._give_back(done, mending, row, answer.problems)
+            alike = [(row, answer) for row, answer in zip(left, answers, strict=True) if answer.what == "repeated"]
             if bad and not valid_only:
                 done.stopped_at = reached or None
                 return
-            self._count(done, answers)
-            again = again - {row.at for row in left} | {row.at for row, _ in bad}
+            self._count(done, left, answers)
+            again = again - {row.at for row in left} | {row.at for row, _ in (*bad, *alike)}
             reached = max(start, rows[-1].at)
             told = {"file": self._sheet.file, "type": self._type, "reached": reached, "again": sorted(again)}
             marker.write_text(json.dumps(told), encoding="utf-8")
@@ -162,18 +179,31 @@ class _Import:
         if not self._open:
             return
         with suppress(_Undone), self._desk.book.store.transaction():
-            for rows in _batches(self._sheet):
+            for rows in self._read(done):
                 left = [row for row in rows if row.at not in self._bad_rows]
                 answers = post(self._desk, [self._proposal(row) for row in left], partly=True) if left else []
                 for row, answer in zip(left, answers, strict=True):
                     if answer.what in BAD:
                         done.held += answer.what == "held"
                         self._give_back(done, mending, row, answer.problems)
+                    elif answer.what == "repeated":
+                        done.repeat(row.at, answer.uid)
                 self._progress("check", *self._sheet.done)
             raise _Undone
 
-    def _count(self, done: Imported, answers: Sequence[Answer]) -> None:
-        done.counts.update(answer.what for answer in answers if answer.what not in BAD)
+    def _read(self, done: Imported) -> Iterator[list[Row]]:
+        """The rows from the start, in batches; what they repeat is found anew."""
+        self._earlier = None if self._again else Posted(self._desk, self._type)
+        done.counts.pop("repeated", None)
+        done.repeated = []
+        return _batches(self._sheet)
+
+    def _count(self, done: Imported, rows: Sequence[Row], answers: Sequence[Answer]) -> None:
+        for row, answer in zip(rows, answers, strict=True):
+            if answer.what == "repeated":
+                done.repeat(row.at, answer.uid)
+            elif answer.what not in BAD:
+                done.counts[answer.what] += 1
 
     def _judged(self, rows: Sequence[Row]) -> list[Judged]:
         """What the rules say of rows now; of stateful ones only what their own columns say."""
@@ -189,7 +219,8 @@ class _Import:
         heads = heads_of(tuple(cells), self._type, self._desk.book.catalogue)
         uid = row_uid(self._desk.book.origin, row.file, self._type, row.number)
         where = f"{self._sheet.name}:{row.at}"
-        return heads.proposal(cells, actor=self._desk.scope.user, where=where, day=self._day, place=self._place, uid=uid)
+        made = heads.proposal(cells, actor=self._desk.scope.user, where=where, day=self._day, place=self._place, uid=uid)
+        return replace(made, earlier=self._earlier) if self._earlier else made
 
     def _give_back(self, done: Imported, mending: MendingFile, row: Row, problems: Sequence[Problem]) -> None:
         self._bad_rows.add(row.at)

@@ -20,7 +20,7 @@ from taizhang.ledger.rules import LEVELS, Judged, Proposal, is_stateful, judge, 
 from taizhang.packs.model import Level
 from taizhang.people import log
 
-Became = Literal["ok", "waiting", "exists", "conflict", "erased", "held", "refused"]
+Became = Literal["ok", "waiting", "exists", "repeated", "conflict", "erased", "held", "refused"]
 BAD: frozenset[Became] = frozenset(["conflict", "held", "refused"])
 Act = tuple[Entry, ...]
 
@@ -29,7 +29,8 @@ Act = tuple[Entry, ...]
 class Answer:
     """What became of a proposal: accepted (`ok`, at `seq`), laid before a reviewer (`waiting`), known already, or not taken.
 
-    `held` means that a record it names is not there yet; post it again when that is registered.
+    `held` means that a record it names is not there yet; post it again when that is registered. `repeated` is a row that says
+    what an entry of another file (`uid`) says, and was not taken.
     """
 
     what: Became
@@ -160,6 +161,8 @@ class _Posting:
         """What the rules answer already; None for what is ready."""
         if one.exists is not None:
             return Answer("erased" if one.erased else "exists", one.exists, where=one.where)
+        if one.repeats is not None:
+            return Answer("repeated", one.repeats, where=one.where)
         if one.problems:
             what: Became = "conflict" if one.conflict else "held" if one.held else "refused"
             return Answer(what, one.conflict or "", problems=wording.within(self._desk, one.problems), where=one.where)

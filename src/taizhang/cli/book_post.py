@@ -29,6 +29,7 @@ File = Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP, show_defaul
 TypeWords = Annotated[str, typer.Option("--type", metavar="TYPE", help=TYPE_HELP, show_default=False)]
 ValidOnly = Annotated[bool, typer.Option("--valid-only", help="好的先记，坏的退回待改 · post the good rows, give back the bad ones")]
 CheckOnly = Annotated[bool, typer.Option("--check", help="只检查，不记 · check and post nothing")]
+Again = Annotated[bool, typer.Option("--again", help="与已记的完全相同的行也记 · post rows too that say what is recorded already")]
 Mend = Annotated[
     Path | None, typer.Option("--mend", metavar="FILE", help="坏行写到哪里，默认 …待改.csv · where bad rows go", show_default=False)
 ]
@@ -67,6 +68,7 @@ def post(
     type_words: TypeWords,
     valid_only: ValidOnly = False,
     check: CheckOnly = False,
+    again: Again = False,
     mend: Mend = None,
     day: Day = None,
     place: PlaceWords = None,
@@ -88,6 +90,7 @@ def post(
                     type_name,
                     valid_only=valid_only,
                     check_only=check,
+                    again=again,
                     mend=mend,
                     day=day,
                     place=here,

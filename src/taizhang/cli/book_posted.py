@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from taizhang.cli.book_call import Call
 
 MOST = 20
-COUNTS = ("ok", "waiting", "exists", "erased")
+REPEATED = 5
+COUNTS = ("ok", "waiting", "exists", "repeated", "erased")
 
 
 def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, check_only: bool) -> Outcome:
     """The problems, one line each, and the summary."""
-    bad = bool(done.bad or done.problems or sheet.problems)
+    bad = bool(done.bad or done.problems or sheet.problems or done.repeated)
     outcome = Outcome.INTERRUPTED if done.interrupted else Outcome.CONTRADICTED if bad else Outcome.CLEAR
     if call.as_json:
         call.json(
@@ -46,11 +47,26 @@ def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, c
         screen.line((call.tell("more problems", n=f"{done.bad:,}"), "faint"))
     for note in sheet.notes:
         screen.line((note.line(call.lang), "faint"), hang=2)
+    if done.repeated:
+        screen.line(_repeated(call, desk, done), hang=2)
     if counts := _counts(call, done):
         screen.line((f"{Shown(call, desk).type(type_name)}  ", "strong"), (counts, "plain"))
     for line in _next(call, done, sheet, check_only):
         screen.line(line)
     return outcome
+
+
+def _repeated(call: Call, desk: Desk, done: Imported) -> str:
+    """Which rows say what another file brought, the first few with the entry they repeat."""
+    shown = done.repeated[:REPEATED]
+    seqs = {line.entry.uid: line.seq for line in desk.reader.entries(uid for _, uid in shown)}
+    rows = [
+        call.tell("repeats entry", row=f"{row:,}", n=f"{seqs[uid]:,}") if uid in seqs else call.tell("repeats", row=f"{row:,}")
+        for row, uid in shown
+    ]
+    n = done.counts["repeated"]
+    more = call.tell("and more") if n > len(rows) else ""
+    return call.tell("rows repeated", n=f"{n:,}", rows=call.tell("list of").join(rows) + more)
 
 
 def _counts(call: Call, done: Imported) -> str:
@@ -64,14 +80,14 @@ def _counts(call: Call, done: Imported) -> str:
 def _next(call: Call, done: Imported, sheet: Sheet, check_only: bool) -> list[str]:
     """What to do now, a line each."""
     out = []
-    written = any(done.counts[name] for name in COUNTS)
+    written = any(done.counts[name] for name in COUNTS if name != "repeated")
     if done.interrupted:
         out.append(call.tell("stopped at", row=f"{done.stopped_at:,}") if done.stopped_at else call.tell("stopped before"))
     elif done.stopped_at:
         out.append(call.tell("stood until", row=f"{done.stopped_at:,}"))
     elif not written and not check_only:
         out.append(call.tell("nothing posted"))
-    elif check_only and not done.problems and not sheet.problems:
+    elif check_only and not done.problems and not sheet.problems and not done.repeated:
         out.append(call.tell("all good"))
     if done.mend:
         out.append(call.tell("mend file", path=done.mend))

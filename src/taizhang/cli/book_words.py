@@ -16,6 +16,8 @@ PANEL = {
 BOOK_WORDS: dict[str, tuple[str, str]] = {
     # small words
     "list": ("，", ", "),
+    "list of": ("、", ", "),
+    "and more": ("……", " …"),
     "stop": ("。", "."),
     "wide gap": ("　", "   "),
     "brackets": ("（{words}）", " ({words})"),
@@ -134,6 +136,13 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "became ok": ("记入 {n}", "accepted {n}"),
     "became waiting": ("待审 {n}", "waiting {n}"),
     "became exists": ("已有 {n}", "known {n}"),
+    "became repeated": ("重复 {n}", "repeated {n}"),
+    "rows repeated": (
+        "与已记的完全相同，没有再记，共 {n} 行：{rows}。确是另一件事，请加 --again 再记一次这份文件。",
+        "Word for word what is recorded already, and not posted again, rows {n}: {rows}. If it happened once more, post the file with --again.",
+    ),
+    "repeats entry": ("第{row}行（第{n}条）", "row {row} (entry {n})"),
+    "repeats": ("第{row}行", "row {row}"),
     "became erased": ("已抹除 {n}", "erased {n}"),
     "became held": ("待登记 {n}", "not registered yet {n}"),
     "became bad": ("退回 {n}", "given back {n}"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Final, Protocol
 
 from taizhang.core import Entry, EntryKind, Problem, Value
 
@@ -28,6 +28,16 @@ UNKNOWN: Final = _Known.UNKNOWN
 """A value that is known to be unknown: it empties a field of a record. (An empty cell says nothing at all.)"""
 
 
+class Earlier(Protocol):
+    """What was posted before the file of a row: a row that says the same, word for word, repeats it."""
+
+    def alike(self, entry: Entry) -> Iterable[Entry]:
+        """Entries that may say what this one says and that no row of the file repeats so far, the oldest first."""
+
+    def repeated(self, uid: str) -> None:
+        """A row of the file repeats this entry: another row that says the same is one more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One statement in the words of a pack, not yet judged.
@@ -35,7 +45,7 @@ class Proposal:
     `values` go by title, synonym or name of a field. `of` is the uid of the loan a return gives back or a renewal
     (`book.renew`) prolongs, or of a struck entry that is stated again. A strike names the entry it `strikes` and `why`, and may `restate` it in the same act; what the
     restatement leaves out of type, day, place, record, item and accounts is that of the struck entry. `where` names the row
-    for the desk; `problems` are what was wrong with its columns already.
+    for the desk; `problems` are what was wrong with its columns already. With `earlier` it is not taken where it repeats one of these.
     """
 
     kind: EntryKind
@@ -57,6 +67,7 @@ class Proposal:
     restate: Proposal | None = None
     where: str = ""
     problems: tuple[Problem, ...] = ()
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ class Judged:
     """The answer to one proposal: entries that are `ready`, or `problems`, or it `exists` already under that uid.
 
     `erased` says that what exists was sealed for a record that has been erased since. `conflict` is the uid of an entry
-    that tells the same happening otherwise; the problem says in what.
+    that tells the same happening otherwise; the problem says in what. `repeats` is the uid of one from another file that says the same.
     """
 
     ready: tuple[Ready, ...] = ()
@@ -95,6 +106,7 @@ class Judged:
     erased: bool = False
     where: str = ""
     conflict: str | None = None
+    repeats: str | None = None
 
     @property
     def held(self) -> bool:

@@ -46,7 +46,18 @@ def identify(bench: Bench, draft: Draft) -> Judged | None:
         return None
     draft.uid = given
     known = bench.entry(given)
-    return compare(bench, draft, known) if known else None
+    return compare(bench, draft, known) if known else _repeated(bench, draft)
+
+
+def _repeated(bench: Bench, draft: Draft) -> Judged | None:
+    """Whether another file brought the same already, under an id of its own."""
+    earlier = draft.proposal.earlier
+    for known in earlier.alike(ready(bench, draft).entry) if earlier else ():
+        answer = compare(bench, draft, known)
+        if earlier and answer.exists and not answer.erased:
+            earlier.repeated(known.uid)
+            return Judged(repeats=known.uid, where=draft.proposal.where)
+    return None
 
 
 def first_uid(bench: Bench, draft: Draft) -> str | None:
