@@ -22,13 +22,14 @@ def found(
     login: str | None = None,
     name: str = "",
     alias: str = "default",
+    demo: bool = False,
 ) -> Desk:
     """A new book, and the desk of its first user: who is logged in to this machine, unless told otherwise.
 
     The first user gets every role at the book's place, in every programme; he gives others theirs. InputError where
-    there is a book already.
+    there is a book already. A `demo` book says on every screen that all in it is invented.
     """
-    book = Book.create(folder, place, database=database, title=title, alias=alias)
+    book = Book.create(folder, place, database=database, title=title, alias=alias, demo=demo)
     seed(book)
     day, house = civil_today(), Scope.of_the_house("the first user of a new book")
     account = login or getpass.getuser()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from taizhang.core import Entry, InputError, Problem, Value
@@ -35,7 +36,7 @@ FORMAT = 1
 
 @dataclass
 class Book:
-    """An open book. `catalogue` is read anew by `refresh` after a pack was installed."""
+    """An open book. `catalogue` is read anew by `refresh` after a pack was installed. Everything in a `demo` book is invented."""
 
     folder: Path
     alias: str
@@ -47,9 +48,12 @@ class Book:
     catalogue: Catalogue = field(repr=False)
     journal: Journal = field(repr=False)
     _packs: int | None = field(default=None, repr=False)
+    demo: bool = False
 
     @classmethod
-    def create(cls, folder: Path, place: int, *, database: str | None = None, title: str = "", alias: str = "default") -> Book:
+    def create(
+        cls, folder: Path, place: int, *, database: str | None = None, title: str = "", alias: str = "default", demo: bool = False
+    ) -> Book:
         """A new book in a new or empty folder; InputError when there is one, or when the database cannot be reached."""
         _refuse_used(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,6 +70,7 @@ class Book:
         for name in ("packs", "staging", "backups"):
             (folder / name).mkdir(exist_ok=True)
         told = {"format": FORMAT, "origin": origin, "place": place, "title": title, "database": without_password(database)}
+        told |= {"demo": True} if demo else {}
         _write(folder / DESCRIPTION, json.dumps(told, ensure_ascii=False, indent=1) + "\n")  # last: from now on it is a book
         return cls.open(folder, database=database, alias=alias)
 
@@ -88,6 +93,7 @@ class Book:
             keys = KeyFile(folder / KEYS)
             undoing.callback(keys.close)
             book = cls(folder, alias, store, number, told["origin"], place, keys, catalogue, Journal(store, number, catalogue), packs)
+            book.demo = told.get("demo") is True
             book._finish_erasures()
             undoing.pop_all()
         return book
@@ -212,10 +218,10 @@ def _store(folder: Path, database: str | None, alias: str) -> DjangoStore:
     return DjangoStore(connect(database or folder / DATABASE, alias))
 
 
-def _described(folder: Path) -> dict[str, str]:
+def _described(folder: Path) -> dict[str, Any]:
     path = folder / DESCRIPTION
     try:
-        told: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(told, dict) or not isinstance(told.get("origin"), str) or not isinstance(told.get("database"), str | None):
             raise ValueError("origin, database")
     except FileNotFoundError:
