@@ -69,14 +69,13 @@ class Engine:
             alarm.cancel()
 
 
-def locked(memory_mb: int, threads: int) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that can reach nothing outside, and whose settings cannot be changed any more."""
+def locked(memory_mb: int, threads: int, readable: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that can reach nothing outside (but the files of one `readable` folder), and whose settings stay as they are."""
     import duckdb
 
     connection = duckdb.connect(
         ":memory:",
         config={
-            "enable_external_access": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
@@ -85,6 +84,9 @@ def locked(memory_mb: int, threads: int) -> duckdb.DuckDBPyConnection:
             "threads": str(threads),
         },
     )
+    if readable is not None:
+        connection.execute("SET allowed_directories = [$folder]", {"folder": readable})
+    connection.execute("SET enable_external_access = false")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET lock_configuration = true")

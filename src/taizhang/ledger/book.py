@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+
+from django.db import connections
 
 from taizhang.core import Entry, InputError, Problem, Value
 from taizhang.ledger import checkpoint as checkpoints
@@ -21,7 +24,7 @@ from taizhang.ledger.database import connect, migrate
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.installed import load, newest
 from taizhang.ledger.journal import Journal
-from taizhang.ledger.keys import KeyFile, Unfinished, sync_folder
+from taizhang.ledger.keys import KeyFile, Unfinished, make_private, sync_folder
 from taizhang.ledger.plans import ERASE
 from taizhang.ledger.records import ABOUT, natural_key
 from taizhang.ledger.sealing import seal_fields
@@ -31,6 +34,8 @@ from taizhang.ledger.tree import Frontier, root_of
 from taizhang.ledger.tree_store import StoredNodes
 
 DESCRIPTION, DATABASE, KEYS, SIGNING = "book.json", "book.sqlite3", "book.keys", "signing.pem"
+PARTS = ("packs", "staging")
+"""The folders within the folder of a book."""
 FORMAT = 1
 
 
@@ -55,8 +60,15 @@ class Book:
         cls, folder: Path, place: int, *, database: str | None = None, title: str = "", alias: str = "default", demo: bool = False
     ) -> Book:
         """A new book in a new or empty folder; InputError when there is one, or when the database cannot be reached."""
-        _refuse_used(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        refuse_used(folder)
+        with whole_or_nothing(folder, alias):
+            return cls._create(folder, place, database, title, alias, demo)
+
+    @classmethod
+    def _create(cls, folder: Path, place: int, database: str | None, title: str, alias: str, demo: bool) -> Book:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if "://" not in (database or ""):
+            make_private(Path(database) if database else folder / DATABASE)  # the log beside it is readable by the same
         origin = f"taizhang/{place}/{secrets.token_hex(4)}"
         store = _store(folder, database, alias)
         migrate(alias)
@@ -67,8 +79,8 @@ class Book:
             store.run(sql, [origin, place, title, time.time_ns() // 1000, b""])
         KeyFile(folder / KEYS).close()
         SoftSigner.new().save(folder / SIGNING)
-        for name in ("packs", "staging", "backups"):
-            (folder / name).mkdir(exist_ok=True)
+        for name in PARTS:
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
         told = {"format": FORMAT, "origin": origin, "place": place, "title": title, "database": without_password(database)}
         told |= {"demo": True} if demo else {}
         _write(folder / DESCRIPTION, json.dumps(told, ensure_ascii=False, indent=1) + "\n")  # last: from now on it is a book
@@ -125,7 +137,11 @@ class Book:
     def lock(self) -> None:
         """Hold the book until the transaction ends, under the packs that are in force: another program may have installed one."""
         self.journal.lock()
-        if self._packs is not None and self._packs != newest(self.store, self.number):
+        self.keep_up(newest(self.store, self.number))
+
+    def keep_up(self, packs: int) -> None:
+        """Read the packs anew where one was installed since: `packs` is what `installed.newest` tells."""
+        if self._packs is not None and self._packs != packs:
             self.refresh()
 
     @property
@@ -214,6 +230,22 @@ class Book:
         return SoftSigner.load(self.folder / SIGNING)
 
 
+@contextmanager
+def whole_or_nothing(folder: Path, alias: str) -> Iterator[None]:
+    """What cannot be finished in a new or empty folder, with the database of this alias, leaves nothing there."""
+    was_there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        if alias in connections.settings:
+            connections[alias].close()  # an open file cannot be removed everywhere
+        for path in folder.iterdir() if folder.is_dir() else ():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if not was_there and folder.is_dir():
+            folder.rmdir()
+        raise
+
+
 def _store(folder: Path, database: str | None, alias: str) -> DjangoStore:
     return DjangoStore(connect(database or folder / DATABASE, alias))
 
@@ -238,7 +270,8 @@ def _described(folder: Path) -> dict[str, Any]:
     return told
 
 
-def _refuse_used(folder: Path) -> None:
+def refuse_used(folder: Path) -> None:
+    """InputError where a book, or anything else, stands in a folder already."""
     if (folder / DESCRIPTION).exists():
         word = Problem(
             str(folder),

@@ -1,0 +1,64 @@
+"""The engine behind the cube: tables go in by name, SQL is asked, columns come out.
+
+Nothing else of the cube knows DuckDB. Another engine that reads the same Parquet and speaks the same SQL would stand here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from taizhang.core import InputError, Problem
+from taizhang.expressions.engine import locked
+from taizhang.expressions.sql import quoted
+
+MEMORY_MB = 1024
+SECONDS = 60.0
+THREADS = 2
+
+
+class Machine:
+    """A DuckDB that reaches the files of one folder and nothing else; memory and time have ends. One thread at a time."""
+
+    def __init__(self, folder: Path, *, memory_mb: int = MEMORY_MB, seconds: float = SECONDS, threads: int = THREADS) -> None:
+        self.memory_mb, self.seconds = memory_mb, seconds
+        self._connection = locked(memory_mb, threads, str(folder))
+        self._numbers = itertools.count(1)
+
+    def close(self) -> None:
+        """Nothing is asked any more."""
+        self._connection.close()
+
+    def lend(self, table: pa.Table) -> str:
+        """A table under a name of its own, quoted for SQL, until `take_back`."""
+        name = f"lent_{next(self._numbers)}"
+        self._connection.register(name, table)
+        return quoted(name)
+
+    def take_back(self, name: str) -> None:
+        """The name means nothing any more."""
+        self._connection.unregister(name.strip('"'))
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
+        """The rows of a question; InputError when it needs more time or memory than there is."""
+        alarm = threading.Timer(self.seconds, self._connection.interrupt)
+        alarm.start()
+        try:
+            return self._connection.sql(sql, params=list(params)).to_arrow_table()
+        except duckdb.InterruptException:
+            raise InputError(_limit(f"计算超过 {self.seconds:g} 秒", f"it takes over {self.seconds:g} seconds")) from None
+        except duckdb.OutOfMemoryException:
+            raise InputError(_limit(f"需要的内存超过 {self.memory_mb} MB", f"it needs over {self.memory_mb} MB of memory")) from None
+        finally:
+            alarm.cancel()
+
+
+def _limit(zh: str, en: str) -> Problem:
+    do = ("请缩小区划、时期或分组。", "Ask for a smaller place or period, or for fewer groups.")
+    return Problem("figure", zh, "在限度之内", do[0], en, "work within the limits", do[1])
