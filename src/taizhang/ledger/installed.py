@@ -37,6 +37,12 @@ def load(store: Store, book: int) -> Catalogue:
     return Catalogue.of(*packs, versions={name: number for name, number, _, _ in rows})
 
 
+def kept(store: Store, book: int, name: str, number: int) -> Pack | None:
+    """A pack as it was in one of its versions; None where the book has no such version."""
+    rows = store.rows("SELECT sha256, files FROM pack_version WHERE book = ? AND pack = ? AND version = ?", [book, name, number])
+    return _pack(name, *rows[0]) if rows else None
+
+
 def newest(store: Store, book: int) -> int:
     """A number that grows with every installed version."""
     return int(store.rows("SELECT coalesce(max(id), 0) FROM pack_version WHERE book = ?", [book])[0][0])
