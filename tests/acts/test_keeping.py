@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from taizhang.acts.desk import Desk
 from taizhang.acts.founding import found
@@ -14,6 +15,7 @@ from taizhang.acts.posting import post
 from taizhang.acts.proving import checkpoint, export_blind
 from taizhang.core import InputError
 from taizhang.ledger.book import Book, without_password
+from taizhang.ledger.signing import SoftSigner
 
 from ..books import Databases
 from .office import COUNTY, PATHS, VILLAGE, user
@@ -121,3 +123,67 @@ def test_a_database_that_holds_a_book_is_not_restored_into(desk: Desk, databases
     with pytest.raises(InputError, match="holds something already"):
         restore(saved.folder, tmp_path / "keys", tmp_path / "twice", database=address, alias="twice")
     assert not (tmp_path / "twice").exists()
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_book_that_cannot_be_founded_leaves_nothing(tmp_path: Path, was_there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "book"
+    if was_there:
+        folder.mkdir()
+    with pytest.raises(OperationalError):
+        found(folder, COUNTY, place_path=PATHS[COUNTY], database="postgresql://nobody@127.0.0.1:1/nothing", login="founder", alias="no-server")
+    monkeypatch.setattr(SoftSigner, "save", _full)
+    with pytest.raises(OSError, match="no space"):
+        found(folder, COUNTY, place_path=PATHS[COUNTY], login="founder", alias="no-room")
+    assert [path.name for path in tmp_path.iterdir()] == ["book"] * was_there
+    assert not was_there or list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+def test_what_stands_in_a_folder_already_is_left_there(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("不要动", encoding="utf-8")
+    for folder in (desk.book.folder, tmp_path / "full"):
+        before = sorted(path.name for path in folder.iterdir())
+        with pytest.raises(InputError):
+            found(folder, COUNTY, place_path=PATHS[COUNTY], login="founder", alias="twice")
+        assert sorted(path.name for path in folder.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_nobody_else_on_the_machine_reads_a_book_or_its_backup(desk: Desk, databases: Databases, dialect: str, tmp_path: Path) -> None:
+    at_risk(desk, VILLAGE)
+    saved = backup(desk, tmp_path / "backups", tmp_path / "keys")
+    address = databases.empty() if dialect == "postgres" else None
+    brought = restore(saved.folder, tmp_path / "keys", tmp_path / "restored", database=address, alias=f"private-{dialect}")
+    try:
+        for folder in (desk.book.folder, brought.folder, saved.folder, tmp_path / "keys"):
+            inner = [path for path in folder.rglob("*") if path.name in PRIVATE or path.suffix in (".keys", ".pem", ".sqlite3")]
+            assert inner or (folder == saved.folder and dialect == "postgres")
+            assert {path.name for path in inner if path.stat().st_mode & 0o77} == set()
+        assert {folder for folder in (desk.book.folder, brought.folder, saved.folder) if folder.stat().st_mode & 0o77} == set()
+    finally:
+        brought.close()
+
+
+def test_a_backup_does_not_lie_within_the_book(desk: Desk, tmp_path: Path) -> None:
+    folder = desk.book.folder
+    for books, keys in ((folder / "backups", tmp_path / "keys"), (tmp_path / "backups", folder / "keys"), (folder, tmp_path / "keys")):
+        with pytest.raises(InputError, match="own folder"):
+            backup(desk, books, keys)
+    assert {path.name for path in tmp_path.iterdir()} == {folder.name}
+
+
+def test_a_restoring_that_fails_leaves_nothing(desk: Desk, databases: Databases, dialect: str, tmp_path: Path) -> None:
+    saved = backup(desk, tmp_path / "backups", tmp_path / "keys")
+    address = databases.empty() if dialect == "postgres" else None
+    with pytest.raises(FileNotFoundError):
+        restore(saved.folder, tmp_path / "keys", tmp_path / "restored", database=address, erased=tmp_path / "not there", alias=f"half-{dialect}")
+    assert not (tmp_path / "restored").exists()
+
+
+PRIVATE = ("book.sqlite3-wal", "book.sqlite3-shm", "book.keys-wal", "book.keys-shm", "book.keys.erased")
+
+
+def _full(*_: object) -> None:
+    raise OSError("no space left on the disk")

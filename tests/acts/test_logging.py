@@ -12,8 +12,8 @@ from taizhang.core import Scope
 from taizhang.people import acts, delegate, scope
 from taizhang.people.logbook import LogLine
 
-from .office import PATHS, VILLAGE, strike, user
-from .villages import at_risk, ok, talk
+from .office import PATHS, VILLAGE, state, strike, user
+from .villages import OTHER, at_risk, ok, talk, two_villages
 
 TOWN = "43/4310/431023/431023101/"
 
@@ -57,3 +57,19 @@ def test_whose_duties_were_used_is_told(desk: Desk) -> None:
     assert newest(desk, "accept").on_behalf_of == officer.scope.user
     assert reveal_record(chief, record) is not None
     assert newest(desk, "reveal").on_behalf_of == officer.scope.user
+
+
+def test_a_line_stands_where_its_entries_do(desk: Desk) -> None:
+    """So that who audits a village reads what was posted there, and not what was posted elsewhere."""
+    desk = two_villages(desk)
+    here = user(desk, "here", ("audit", PATHS[VILLAGE], "traffic"))
+    ok(post(desk, [talk(desk, VILLAGE)]))
+    assert newest(desk, "post").place == PATHS[VILLAGE]
+    ok(post(desk, [talk(desk, OTHER, "晒谷坪")]))
+    ok(post(desk, [talk(desk, OTHER, "桥头"), talk(desk, VILLAGE, "村口")]))
+    assert newest(desk, "post").place == TOWN
+    assert [line.place for line in acts(here.scope, act="post", using=desk.book.alias)] == [PATHS[VILLAGE]]
+    at_risk(desk, VILLAGE)
+    assert newest(desk, "post").programme == "medicine"
+    ok(post(desk, [talk(desk, VILLAGE, "学校"), state(desk, "library.shelf", place=VILLAGE, 馆藏点编号="S1", 馆藏点="一号架")]))
+    assert newest(desk, "post").programme == "", "of two programmes it is neither's"

@@ -8,10 +8,11 @@ from taizhang.acts.desk import Desk
 from taizhang.acts.erasing import erase
 from taizhang.acts.posting import post
 from taizhang.acts.revealing import reveal_entry, reveal_history, reveal_record
+from taizhang.acts.reviewing import accept, give_back, waiting
 from taizhang.acts.tracing import about
 from taizhang.ledger.reading import SEALED
 
-from .office import COUNTY, PATHS, VILLAGE, event, move, state, user
+from .office import COUNTY, PATHS, VILLAGE, event, move, state, strike, user
 from .test_posting import stocked
 from .villages import CARD, OTHER, THERE, at_risk, ok, talk, two_villages
 
@@ -93,3 +94,34 @@ def test_somebody_of_another_village_is_not_there(desk: Desk) -> None:
     assert other.reader.record(record) is None
     assert other.reader.find("base.person", [CARD["身份证号"]]) is None
     assert about(other, record) == []
+
+
+def test_a_statement_tells_what_was_done_within_the_scope(desk: Desk) -> None:
+    """The depot is the county's; what went out of it to another village was entered there."""
+    stocked(desk)
+    rows = [state(desk, "base.village", place=at, 村代码=str(at), 村名称="村") for at in (VILLAGE, OTHER)]
+    rows += [state(desk, "medicine.box", place=at, 药箱编号=f"X{at}", 所在村=str(at)) for at in (VILLAGE, OTHER)]
+    rows.append(state(desk, "medicine.depot", place=VILLAGE, 药库编号="K01", 药库名称="县库"))
+    given = [move(desk, "medicine.allot", "1盒", place=at, item="YP-1/B1", source="K01", target=f"X{at}", values={"分配理由": "备"}) for at in (VILLAGE, OTHER)]
+    uids = [answer.uid for answer in ok(post(desk, [*rows, *given]))][-2:]
+    depot = desk.reader.find("medicine.depot", ["K01"])
+    village = user(desk, "village", ("view", PATHS[VILLAGE], "medicine"))
+    assert [line.entry.uid for line, _, _ in desk.reader.statement(f"medicine.depot/{depot}")][1:] == uids
+    assert [line.entry.uid for line, _, _ in village.reader.statement(f"medicine.depot/{depot}")] == uids[:1]
+
+
+def test_why_something_of_a_restricted_person_was_struck_or_returned_is_hidden(desk: Desk) -> None:
+    record = at_risk(desk, VILLAGE)
+    clerk = user(desk, "clerk", ("enter", PATHS[COUNTY], "medicine"))
+    days = [event(clerk, "medicine.visit", record=CARD["身份证号"], day=f"2022-12-2{n}", 体温="36.5", 备注="无") for n in (6, 7)]
+    assert {answer.what for answer in post(clerk, days)} == {"waiting"}
+    first, second = waiting(desk)
+    (accepted,) = ok(accept(desk, [first.number]))
+    give_back(desk, second.number, "示例甲不在家")
+    (struck,) = ok(post(desk, [strike(desk, accepted.uid, "示例甲不在家")]))
+    assert waiting(clerk, state="returned", mine=True)[0].why == "示例甲不在家"
+    assert erase(desk, [record])[0].what == "restricted"
+    line = reveal_entry(desk, struck.uid)
+    assert line is not None
+    assert line.opened == {"why": SEALED}
+    assert waiting(clerk, state="returned", mine=True)[0].why == SEALED

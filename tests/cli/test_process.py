@@ -6,8 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+
+from taizhang.cli import start
+from taizhang.cli.batch import Outcome
 
 COMMAND = [sys.executable, "-m", "taizhang.cli.main"]
 
@@ -51,3 +56,24 @@ def test_nothing_heavy_is_imported_for_a_plain_text(examples):
     command = [sys.executable, "-c", code, "check", str(examples / "article.txt")]
     result = subprocess.run(command, capture_output=True, timeout=60, check=False)
     assert result.stderr.decode().strip() == "set()"
+
+
+def test_ctrl_c_while_the_command_is_still_loading_ends_it_quietly():
+    code = """
+import sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from taizhang.cli.start import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_the_command_that_is_installed_is_the_one_that_ends_quietly():
+    pyproject = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert pyproject["project"]["scripts"] == {"taizhang": "taizhang.cli.start:main"}
+    assert (start.INTERRUPTED, Outcome.INTERRUPTED) == (130, 130)

@@ -8,7 +8,7 @@ from pathlib import Path
 from taizhang.acts.desk import Desk
 from taizhang.acts.placing import seed
 from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, Scope, civil_today
-from taizhang.ledger.book import Book
+from taizhang.ledger.book import Book, refuse_used, whole_or_nothing
 from taizhang.people import add_department, add_user, give_duty, scope
 
 
@@ -29,8 +29,16 @@ def found(
     The first user gets every role at the book's place, in every programme; he gives others theirs. InputError where
     there is a book already. A `demo` book says on every screen that all in it is invented.
     """
-    book = Book.create(folder, place, database=database, title=title, alias=alias, demo=demo)
+    refuse_used(folder)
+    with whole_or_nothing(folder, alias):
+        book = Book.create(folder, place, database=database, title=title, alias=alias, demo=demo)
+        return _first_desk(book, place_path, title, login, name)
+
+
+def _first_desk(book: Book, place_path: str, title: str, login: str | None, name: str) -> Desk:
+    """The places above the book's own, and the user who is to give others their duties."""
     seed(book)
+    alias = book.alias
     day, house = civil_today(), Scope.of_the_house("the first user of a new book")
     account = login or getpass.getuser()
     department = add_department(house, name=title or "账本管理", place=place_path, using=alias)

@@ -19,10 +19,10 @@ from django.db import connections
 from taizhang.acts.barring import need_whole_book
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem
-from taizhang.ledger.book import DATABASE, DESCRIPTION, KEYS, SIGNING, Book, without_password
+from taizhang.ledger.book import DATABASE, DESCRIPTION, KEYS, PARTS, SIGNING, Book, refuse_used, whole_or_nothing, without_password
 from taizhang.ledger.checkpoint import read
 from taizhang.ledger.database import connect, described
-from taizhang.ledger.keys import ErasureList
+from taizhang.ledger.keys import ErasureList, make_private
 from taizhang.ledger.reading import erased_records
 from taizhang.ledger.signing import SoftSigner
 from taizhang.ledger.store import DjangoStore
@@ -44,9 +44,12 @@ class Backup:
 def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
     """A backup in a new folder below `folder`, and one of the keys in `keys`, where only the newest few are kept.
 
-    Keep the two apart: whoever has both can read what was erased since. InputError when they are one place, when `keys`
-    has those of another book, or for who neither audits nor manages the whole book.
+    Keep the two apart: whoever has both can read what was erased since. InputError when they are one place or lie in the
+    book's own folder, when `keys` has those of another book, or for who neither audits nor manages the whole book.
     """
+    inside = [one for one in (folder, keys) if one.resolve().is_relative_to(desk.book.folder.resolve())]
+    if inside:
+        raise InputError(_in_the_book(inside[0]))
     if keys.resolve().is_relative_to(folder.resolve()) or folder.resolve().is_relative_to(keys.resolve()):
         raise InputError(_one_place(keys))
     book, path = desk.book, need_whole_book(desk, "audit", "manage")
@@ -54,7 +57,7 @@ def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
         raise InputError(_of_another(keys))  # its signing key would be overwritten, and the backups of its keys crowded out
     text = book.checkpoint()
     target = folder / f"{book.folder.resolve().name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
-    target.mkdir(parents=True)
+    target.mkdir(mode=0o700, parents=True)  # names nobody, but amounts and places
     _copy_database(book, target)
     shutil.copy2(book.folder / DESCRIPTION, target / DESCRIPTION)
     if (book.folder / "packs").is_dir():
@@ -80,18 +83,22 @@ def restore(source: Path, keys: Path, folder: Path, *, database: str | None = No
         raise InputError(_no_keys(keys))
     if not _signed_by(keys / SIGNING, (source / CHECKPOINT).read_text(encoding="utf-8")):
         raise InputError(_of_another(keys))
-    if (folder / DESCRIPTION).exists() or (folder.exists() and any(folder.iterdir())):
-        raise InputError(_used(folder))
+    refuse_used(folder)
+    with whole_or_nothing(folder, alias):
+        return _restored(source, newest, keys / SIGNING, folder, database, erased, alias)
+
+
+def _restored(source: Path, newest: Path, signing: Path, folder: Path, database: str | None, erased: Path | None, alias: str) -> Book:
     told = json.loads((source / DESCRIPTION).read_text(encoding="utf-8"))
     if (source / DATABASE).exists():
         database = None  # a file comes back as the file of its folder
     _bring_back(source, folder, database, alias)
     if (source / "packs").is_dir():
         shutil.copytree(source / "packs", folder / "packs")
-    for name in ("staging", "backups"):
-        (folder / name).mkdir(exist_ok=True)
+    for name in PARTS:
+        (folder / name).mkdir(mode=0o700, exist_ok=True)
     _private_copy(newest, folder / KEYS)
-    _private_copy(keys / SIGNING, folder / SIGNING)
+    _private_copy(signing, folder / SIGNING)
     if erased is not None:
         shutil.copy2(erased, folder / f"{KEYS}.erased")
     told["database"] = None if (folder / DATABASE).exists() else without_password(database)
@@ -116,6 +123,7 @@ def scrub(book: Book, keys: Path) -> None:
 def _copy_database(book: Book, target: Path) -> None:
     settings = connections[book.alias].settings_dict
     if book.store.dialect == "sqlite":
+        make_private(target / DATABASE)
         with closing(sqlite3.connect(settings["NAME"])) as source, closing(sqlite3.connect(target / DATABASE)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE").close()
@@ -126,14 +134,14 @@ def _copy_database(book: Book, target: Path) -> None:
 def _bring_back(source: Path, folder: Path, database: str | None, alias: str) -> None:
     """The database into the folder, which is made, or into an empty one on a server."""
     if (source / DATABASE).exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(source / DATABASE, folder / DATABASE)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _private_copy(source / DATABASE, folder / DATABASE)
         return
     if not database or "://" not in database:
         raise InputError(_needs_address(source))
     _need_empty(database, alias)
     _run(["pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(source / DUMP)], described(database))
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _need_empty(database: str, alias: str) -> None:
@@ -213,6 +221,12 @@ def _one_place(keys: Path) -> Problem:
     return Problem(str(keys), "密钥与账本备份在一处", "两处", do[0], "the keys lie with the backup of the book", "two places", do[1])
 
 
+def _in_the_book(path: Path) -> Problem:
+    found = ("这是账本自己的文件夹", "it lies in the book's own folder")
+    do = ("请放到另一块盘上；账本的盘坏了，备份还在。", "Put it on another disk, which is left when that of the book fails.")
+    return Problem(str(path), found[0], "账本以外的文件夹", do[0], found[1], "a folder outside of the book", do[1])
+
+
 def _of_another(keys: Path) -> Problem:
     do = ("每本账的密钥各用一个文件夹。", "Keep the keys of each book in a folder of their own.")
     found = ("里面是另一本账的密钥", "it has the keys of another book")
@@ -227,11 +241,6 @@ def _not_empty() -> Problem:
 def _no_keys(keys: Path) -> Problem:
     do = ("请指明密钥备份的文件夹。", "Name the folder of the backups of keys.")
     return Problem(str(keys), "没有密钥备份", "book-….keys", do[0], "no backup of keys", "book-….keys", do[1])
-
-
-def _used(folder: Path) -> Problem:
-    do = ("请换一个新的文件夹。", "Choose a new folder.")
-    return Problem(str(folder), "文件夹里已有东西", "新的文件夹", do[0], "something is there already", "a new folder", do[1])
 
 
 def _needs_address(source: Path) -> Problem:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from taizhang.acts import wording
@@ -242,8 +243,8 @@ class _Posting:
         log(
             desk.scope,
             "post",
-            programme=types[0].partition(".")[0] if types else "",
-            place=desk.sight.path(desk.book.place),
+            programme=_only({type_name.partition(".")[0] for type_name in types}),
+            place=_above([desk.sight.path(place) for _, place in self._entered]) or desk.sight.path(desk.book.place),
             on_behalf_of=desk.holder("enter", self._entered),
             entries=(self._before + 1, written) if written else None,
             refused=next((answer.what for answer in answers if answer.what in BAD), "refused") if refused else None,
@@ -262,6 +263,17 @@ def needed(desk: Desk, act: Act) -> Level | None:
 def _refusal(problem: Problem | None, where: str) -> Answer | None:
     """What may not even be judged is refused."""
     return Answer("refused", problems=_placed([problem], where), where=where) if problem else None
+
+
+def _only(names: Collection[str]) -> str:
+    """The one name there is; empty where they are several."""
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+def _above(paths: Sequence[str]) -> str:
+    """The lowest place that all these places lie in; empty where there are none."""
+    parts = zip(*(path.split("/")[:-1] for path in paths), strict=False)
+    return "".join(f"{some[0]}/" for some in takewhile(lambda some: len(set(some)) == 1, parts))
 
 
 def _placed(problems: Iterable[Problem], where: str) -> tuple[Problem, ...]:

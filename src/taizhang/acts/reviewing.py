@@ -13,7 +13,7 @@ from taizhang.core import Entry, Problem, review_role
 from taizhang.ledger.canonical import decode
 from taizhang.ledger.journal import Outcome
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.reading import ERASED
+from taizhang.ledger.reading import ERASED, SEALED
 from taizhang.ledger.rules import record_key_of
 from taizhang.ledger.rules.again import judge_again
 from taizhang.ledger.sealing import seal, unseal
@@ -144,6 +144,8 @@ def _sealed(desk: Desk, found: Submission, why: str) -> str | None:
 
 
 def _opened(desk: Desk, entry: Entry, sealed: str) -> str:
+    if desk.reader.is_restricted(_owner(entry)):
+        return SEALED
     try:
         return str(unseal(desk.book.keys.key(_owner(entry)), desk.book.origin, entry.uid, _WHY, sealed))
     except KeyError:

@@ -89,7 +89,7 @@ class KeyFile:
         self.path = path
         self._erasures = erasures or ErasureList(path.with_name(path.name + ".erased"))
         self._lock = threading.Lock()
-        _make_private(path)
+        make_private(path)
         self._db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
             self._db.execute(f"PRAGMA {pragma}").close()
@@ -226,7 +226,7 @@ class KeyFile:
         """A whole copy of the keys in `folder`; of older ones only the newest `keep` stay, the rest are overwritten and removed."""
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{self.path.stem}-{time.time_ns():020d}.keys"
-        _make_private(target)
+        make_private(target)
         with self._lock, closing(sqlite3.connect(target)) as copy:
             self._db.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE").close()
@@ -281,7 +281,7 @@ def _chunks(records: list[str]) -> Iterator[list[str]]:
     return (records[i : i + _CHUNK] for i in range(0, len(records), _CHUNK))
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """The file exists and only its owner may read it, before anything is written."""
     if not path.exists():
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))

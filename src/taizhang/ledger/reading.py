@@ -197,11 +197,15 @@ class Reader:
         return [row[0] for row in rows if self.sees_account(row[0])]
 
     def statement(self, account: str) -> list[tuple[Line, str, int]]:
-        """What went in and out of an account: the entry, the item, the quantity; in the order of the journal."""
+        """What went in and out of an account by the entries within the scope: entry, item, quantity; in the order of the journal.
+
+        They add up to what the account holds only for who sees all of them.
+        """
         if not self.sees_account(account):
             return []
         rows = self._book.store.rows(_THROUGH, [self._book.number] * 3 + [account])
-        return [(Line(row[0], entry_of(row[4:])), row[2], int(row[3])) for row in rows]
+        seen = {line.seq: line for line in self._visible((Line(row[0], entry_of(row[4:])) for row in rows), False)}
+        return [(seen[row[0]], row[2], int(row[3])) for row in rows if row[0] in seen]
 
     def moved(self, record: str, *, reveal: bool = False) -> list[Line]:
         """What went to or from the accounts of a record, or moved it as an item, within the scope."""
