@@ -23,7 +23,7 @@ from taizhang.packs import Indicator, Pack, Register, Transfer, scopes
 from taizhang.packs.expressing import number_type
 from taizhang.packs.formulas import unit_of_value
 
-_PLACES = 4
+PLACES_OF_PART = 4
 """Digits of an indicator that another one is made of, where it does not say."""
 
 Row = Mapping[str, Any]
@@ -49,19 +49,19 @@ class Figures:
         wanted = [*value.names, *(where.names if where else ()), *(of or {})]
         rows = [r for r in self._rows(pack, indicator, period, wanted) if _counts(r, where, of or {})]
         found = value.run(rows)
-        return None if found is None else Fraction(found) * _factor(pack, indicator)
+        return None if found is None else Fraction(found) * factor(pack, indicator)
 
     # ---- made of other indicators --------------------------------------------------------------------------------------------------
 
     def _made(self, pack: Pack, indicator: Indicator, period: Period, of: Of) -> Fraction | None:
         """Of others for the same period; a stock among them at its last day. Each is broken down by what it knows."""
-        places = {name: other.places if other.places is not None else _PLACES for name, other in pack.indicators.items()}
+        places = {name: other.places if other.places is not None else PLACES_OF_PART for name, other in pack.indicators.items()}
         value = parse(indicator.value, {name: number_type(places[name]) for name in places if name != indicator.name})
         parts: dict[str, Any] = {}
         for name in value.names:
             other = pack.indicators[name]
             known = {path: wanted for path, wanted in of.items() if other.source is None or path in scopes.of_indicator(pack, other)}
-            parts[name] = _fitted(self.value(pack, other, period, known), places[name])
+            parts[name] = fitted(self.value(pack, other, period, known), places[name])
         found = value.run(parts)
         return None if found is None else Fraction(found)
 
@@ -143,7 +143,7 @@ class Figures:
         return held
 
 
-def _fitted(value: Fraction | None, places: int) -> Any:
+def fitted(value: Fraction | None, places: int) -> Any:
     """A part of another indicator as an exact number of so many places."""
     if value is None:
         return None
@@ -159,6 +159,9 @@ def _counts(found: Row, where: Expression | None, of: Of) -> bool:
 
 
 def _is(value: Any, wanted: str) -> bool:
+    """Whether a value stands in a cell; the cell of what has no value is the empty text."""
+    if not wanted:
+        return value is None or value == ()
     return wanted in value if isinstance(value, tuple) else value is not None and key_text(value) == wanted
 
 
@@ -166,7 +169,7 @@ def _is_balance(name: str, register: Register) -> bool:
     return (name == "balance" or name.startswith("balance.")) and "balance" not in register.fields
 
 
-def _factor(pack: Pack, indicator: Indicator) -> Fraction:
+def factor(pack: Pack, indicator: Indicator) -> Fraction:
     """How many of the indicator's unit one of its quantity's is."""
     unit = unit_of_value(pack, indicator)
     a, b = unit_named(unit), unit_named(indicator.unit)

@@ -1,0 +1,106 @@
+"""How an answer is broken down: by paths of the indicator, by the places of a level, by days, months, quarters or years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, get_args
+
+from taizhang.core import STEPS, Period, Step
+from taizhang.cube.placing import LEVELS
+from taizhang.expressions import Boolean, Choices, Day, Number, Type
+from taizhang.expressions.sql import Writer, column_type
+from taizhang.ledger.rules.once import key_text
+from taizhang.packs.types.numbers import plain
+
+UNKNOWN = ""
+"""The cell of what has no value: entries that do not say it, records that are not known."""
+
+Part = str | int | Period
+"""One coordinate of a cell: a value of a path as text, the key of a place, a stretch of days."""
+Cell = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """One dimension of a breakdown: a `path` of the indicator, a `level` of places, or a `step` of time."""
+
+    word: str
+
+    @property
+    def step(self) -> Step | None:
+        """day, month, quarter or year."""
+        return next((step for step in get_args(Step) if step == self.word), None)
+
+    @property
+    def level(self) -> str | None:
+        """province, prefecture, county, township or village."""
+        return self.word if self.word in LEVELS else None
+
+    @property
+    def path(self) -> str | None:
+        """A name of the indicator."""
+        return None if self.word in STEPS or self.word in LEVELS else self.word
+
+    def part(self, value: Any, period: Period) -> Part:
+        """The coordinate of a row, from what its column gives."""
+        if self.step:
+            whole = Period.around(value, self.step)
+            return Period(max(whole.first, period.first), min(whole.last, period.last))
+        return int(value) if self.level else key_text(value)
+
+
+def time_of(by: Sequence[By]) -> Step | None:
+    """The step of time among the dimensions."""
+    return next((one.step for one in by if one.step), None)
+
+
+def paths(by: Iterable[By]) -> list[str]:
+    """The names of the indicator among the dimensions."""
+    return [one.path for one in by if one.path]
+
+
+def each_of(column: str, kind: Type) -> str:
+    """SQL of a path's cell; a choice of several counts in each."""
+    return f"CASE WHEN len({column}) > 0 THEN {column} ELSE ['{UNKNOWN}'] END" if isinstance(kind, Choices) else column
+
+
+def is_cell(column: str, kind: Type, wanted: str) -> str:
+    """SQL that is true for rows of one cell: as `plainly` compares values, by their canonical texts."""
+    if wanted == UNKNOWN:
+        return f"coalesce(len({column}), 0) = 0" if isinstance(kind, Choices) else f"{column} IS NULL"
+    text = Writer("duckdb").literal(wanted)
+    if isinstance(kind, Choices):
+        return f"list_contains({column}, {text})"
+    if isinstance(kind, Number):
+        return f"{column} = CAST({wanted} AS {column_type(kind)})" if _fits(wanted, kind) else "FALSE"
+    if isinstance(kind, Day):
+        return f"{column} = DATE {text}" if _is_day(wanted) else "FALSE"
+    if isinstance(kind, Boolean):
+        return f"{column} = {wanted}" if wanted in ("true", "false") else "FALSE"
+    return f"{column} = {text}"
+
+
+def of_cell(by: Sequence[By], cell: Cell) -> tuple[Mapping[str, str], int | None, Period | None]:
+    """What a cell tells: the values of its paths, its place, its stretch of days."""
+    pairs = list(zip(by, cell, strict=True))
+    values = {one.path: str(part) for one, part in pairs if one.path}
+    place = next((part for one, part in pairs if one.level and isinstance(part, int)), None)
+    return values, place, next((part for part in cell if isinstance(part, Period)), None)
+
+
+def _fits(wanted: str, kind: Number) -> bool:
+    try:
+        number = Decimal(wanted)
+        return number.is_finite() and plain(number) == wanted and abs(number.scaleb(kind.places)) <= kind.reach
+    except InvalidOperation:
+        return False
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

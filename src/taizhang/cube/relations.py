@@ -1,0 +1,48 @@
+"""What figures ask of the columns of a book: a relation for each type of entry, as of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+STRUCK = "struck"
+
+
+class Reading(Protocol):
+    """A book's entries as columns, at one moment."""
+
+    @property
+    def size(self) -> int:
+        """The number of the last entry there is."""
+
+    def relation(self, type_name: str) -> str:
+        """SQL to stand in FROM: every entry of that type, and a red twin for each that was withdrawn; or `struck` (own, seq)."""
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
+        """Ask; InputError or BadTable where memory, time or digits run out."""
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A reading as the book stood with its entry number `upto`."""
+
+    reading: Reading
+    upto: int
+
+    def signed(self, type_name: str) -> str:
+        """Entries, and minus those withdrawn by then: `sign` tells which. For sums and counts."""
+        return f"(SELECT * FROM {self.reading.relation(type_name)} WHERE seq <= {self.upto})"
+
+    def standing(self, type_name: str) -> str:
+        """The entries that stand: those withdrawn by then are left out."""
+        gone = f"SELECT 1 FROM {self.reading.relation(STRUCK)} AS gone WHERE gone.own = one.own AND gone.seq <= {self.upto}"
+        return f"(SELECT * FROM {self.reading.relation(type_name)} AS one WHERE seq <= {self.upto} AND sign > 0 AND NOT EXISTS ({gone}))"
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The answer as rows."""
+        table = self.reading.run(sql)
+        return list(zip(*(column.to_pylist() for column in table.columns), strict=True)) if table.num_columns else []
