@@ -37,7 +37,8 @@ def test_what_rests_on_it_is_told_and_corrected_with_it(desk: Desk) -> None:
     came, went = money(desk)
     alone = strike(desk, [correction(desk, came, "80元")], "写错")
     assert alone.what == "refused"
-    assert went.uid in alone.problems[0].do
+    assert f"第{went.seq}条" in alone.problems[0].do
+    assert f"entry {went.seq} of" in alone.problems[0].do_en
     together = strike(desk, [correction(desk, came, "80元"), correction(desk, went, "70元")], "写错")
     assert together.what == "ok", [p.line() for p in together.problems]
     assert held(desk) == [1000]

@@ -33,7 +33,7 @@ def test_what_others_call_so_does_not_hide_ones_own(desk: Desk) -> None:
     ok(post(desk, points(desk, 1, VILLAGE, "村口")))
     clerk = user(desk, "clerk", ("view", PATHS[VILLAGE], "traffic"))
     assert record_of_words(clerk, "村口") == desk.reader.find("traffic.duty_point", [f"{VILLAGE}-0"])
-    with pytest.raises(InputError, match="20 registers"):
+    with pytest.raises(InputError, match="20 records are called so"):
         record_of_words(desk, "村口")
 
 
@@ -58,13 +58,14 @@ def test_an_id_number_is_looked_for_under_seal_alone(desk: Desk, monkeypatch: py
 def test_later_movements_are_named_the_newest_first(desk: Desk) -> None:
     bought = stocked(desk, "10盒")[-1]
     taken = [move(desk, "medicine.discard", "1片", day="2022-12-28", item="YP-1/B1", source="K01", values={"报损原因": "破损"}) for _ in range(9)]
-    uids = [answer.uid for answer in ok(post(desk, taken))]
+    gone = ok(post(desk, taken))
+    uids, numbers = [answer.uid for answer in gone], [f"第{answer.seq}条" for answer in gone]
     ok(post(desk, [strike(desk, uids[8])]))
     (answer,) = post(desk, [strike(desk, bought.uid)])
     assert answer.what == "refused"
-    named = [uid for uid in uids if uid in said([answer])]
-    assert named == uids[3:8]
-    assert said([answer]).index(uids[7]) < said([answer]).index(uids[3])
+    named = [number for number in numbers if number in said([answer])]
+    assert named == numbers[3:8]
+    assert said([answer]).index(numbers[7]) < said([answer]).index(numbers[3])
     depot = desk.reader.find("medicine.depot", ["K01"]) or ""
     assert [line.entry.uid for line in about(desk, depot) if line.entry.kind == "transfer"] == [bought.uid, *uids]
     batch = next(iter(desk.reader.held(f"medicine.depot/{depot}") or {}))

@@ -13,7 +13,7 @@ from taizhang.acts.erasing import erase
 from taizhang.acts.posting import Answer, post
 from taizhang.acts.reviewing import accept, give_back, waiting
 
-from .office import COUNTY, PATHS, VILLAGE, again, event, on, state, strike, user
+from .office import COUNTY, PATHS, VILLAGE, again, event, move, on, state, strike, user
 from .villages import CARD, OTHER, THERE, at_risk, ok, said, talk, two_villages, words
 
 LATER = date(2030, 1, 1)
@@ -34,7 +34,7 @@ def test_what_waits_and_says_something_else_is_a_conflict(desk: Desk, clerk: Des
     assert words(post(clerk, [talk(clerk, VILLAGE)])) == ["waiting"]
     (answer,) = post(clerk, [talk(clerk, VILLAGE, reached=90)])
     assert answer.what == "conflict"
-    assert answer.uid in said([answer])
+    assert "已报过（待审 1），内容不一致" in said([answer])
     (one,) = waiting(desk)
     assert one.entries[0].data["reached"] == 80
     ok([give_back(desk, one.number, "人数不对")])
@@ -124,3 +124,18 @@ def test_it_is_returned_or_accepted_and_never_both(desk: Desk, clerk: Desk) -> N
     thread.join()
     assert words(answers) == ["refused"]
     assert [state for (state,) in desk.book.store.rows("SELECT state FROM submission")] == ["accepted"]
+
+
+def test_what_a_past_day_does_not_allow_is_refused_before_it_waits(desk: Desk) -> None:
+    """A payment dated before the money came: no reviewer is asked for what the book would not take."""
+    payer = user(desk, "payer", ("enter", PATHS[COUNTY], "mines"))
+    fund = state(desk, "mines.fund", 资金编号="Z1", 资金渠道="财政资金")
+    mine = state(desk, "mines.mine", 矿山编号="D1", 矿山名称="北岭", 矿山类型="砂石土矿")
+    came = move(desk, "mines.receive", "100元", day="2022-12-20", target="Z1")
+    ok(post(desk, [fund, mine, state(desk, "mines.site", 矿山编号="D1"), came]))
+    early, later = (move(payer, "mines.allot", "90元", day=day, source="Z1", target="D1") for day in ("2022-12-10", "2022-12-21"))
+    (answer,) = post(payer, [early])
+    assert answer.what == "refused"
+    assert "2022-12-10 的结存会成为 -90元" in said([answer])
+    assert [one.what for one in post(payer, [later])] == ["waiting"]
+    assert len(waiting(desk)) == 1

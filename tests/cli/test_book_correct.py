@@ -65,11 +65,22 @@ def test_a_row_of_a_table_restates_too(library: Clerk, tmp_path: Path) -> None:
     assert "不止一行" in library("strike", entry["uid"], "--why", "x", "--with", two, ends=2)
 
 
+def test_several_are_corrected_together_and_named_by_their_numbers(library: Clerk, tmp_path: Path) -> None:
+    first, second = (library.json("history", book)[0]["seq"] for book in ("B1", "B2"))
+    rows = table(tmp_path / "again.csv", "第几条 题名", f"第{second}条 黑茶志", f"{first} 水利志")
+    assert "已红冲，并已重记" in library("strike", first, f"第{second}条", "--why", "题名抄错", "--with", rows)
+    assert "水利志" in library("show", "B1")
+    assert "黑茶志" in library("show", "B2")
+    other = table(tmp_path / "other.csv", "第几条 题名", f"{first} 甲", "99 乙")
+    assert "“第几条”一列" in library("strike", first, second, "--why", "x", "--with", other, ends=2)
+
+
 def test_a_strike_that_cannot_be(library: Clerk, tmp_path: Path) -> None:
     uid = lend(library, tmp_path)
     acquired = next(one["uid"] for one in library.json("history", "C1") if one["type"] == "library.acquire")
     said = library("strike", acquired, "--why", "没有入藏", ends=1)
-    assert uid in said, "the later movement to restate is named"
+    lent = library.json("show", uid)[0]["seq"]
+    assert f"第{lent}条" in said, "the later movement to restate is named"
     assert "没有写" in library("strike", uid, "--why", " ", ends=1) or "写明原因" in library("strike", uid, "--why", " ", ends=1)
     assert "账本里没有这一条" in library("strike", "99999", "--why", "x", ends=2)
     assert "账本里没有这一条" in library("strike", "什么", "--why", "x", ends=2)

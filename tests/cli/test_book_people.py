@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from .clerks import DAY, Clerk
+from .clerks import DAY, Clerk, resident, table
 
 
 def test_a_user_gets_a_duty_and_loses_it_on_both_databases(clerk_of_both: Clerk) -> None:
@@ -75,3 +77,15 @@ def test_the_log_tells_who_did_what(clerk: Clerk) -> None:
     assert "add user" in clerk("log", "--lang", "en")
     assert clerk.json("log", "--act", "reveal") == []
     assert DAY not in said
+
+
+def test_the_log_speaks_one_language(library: Clerk, tmp_path: Path) -> None:
+    library("people", "add", "li", "--name", "示例李")
+    library("people", "duty", "li", "查看", "--programme", "library", "--why", "任命")
+    library.as_("li")("show", "R1", "--reveal", ends=2)
+    library("post", table(tmp_path / "c.csv", "条码号 馆藏点编号 身份证号", f"C2 S1 {resident(1)}"), "--type", "借出", ends=1)
+    said = library("log")
+    assert "未办：没有这项职责" in said
+    assert "未办：内容有误，退回" in said
+    assert "refused" not in said
+    assert "not allowed" not in said

@@ -37,6 +37,15 @@ def test_a_bad_row_stops_the_file_and_is_named_with_row_and_column(clerk: Clerk,
     assert Path("b.待改.csv").exists()
 
 
+def test_a_column_that_is_wrong_throughout_is_told_once(clerk: Clerk, tmp_path: Path) -> None:
+    rows = table(tmp_path / "b.csv", BOOKS, *(f"B{n} 书{n} 天文" for n in range(300)), "- 无号 水利")
+    said = clerk("post", rows, "--type", "书目", ends=1)
+    assert said.count("类别：“天文”") == 1
+    assert f"{rows}:302 书目号：没有填写" in said
+    assert "这样的共 300 行：第 2、3、4、5、6……行。" in said
+    assert "退回 301" in said
+
+
 def test_the_good_rows_first_then_the_mended_ones(clerk: Clerk, tmp_path: Path) -> None:
     rows = table(tmp_path / "b.csv", BOOKS, "B1 好书 水利", "B2 坏书 天文")
     said = clerk("post", rows, "--type", "书目", "--valid-only", "--mend", "mend.csv", ends=1)

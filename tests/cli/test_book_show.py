@@ -93,6 +93,21 @@ def test_a_renewal_stands_in_the_history_of_what_was_lent(library: Clerk, tmp_pa
     assert "应还      2023-04-27" in library("show", renewal["seq"])
 
 
+def test_beyond_the_last_entry_it_says_so(library: Clerk) -> None:
+    last = library.json("history", "R2")[-1]["seq"] + 3
+    for words in (("balance", "S1"), ("show", "C1")):
+        assert f"最后一条是第{last}条" in library(*words, "--seq", last + 1)
+        assert "最后一条" not in library(*words, "--seq", last)
+
+
+def test_two_records_of_one_register_that_are_called_the_same(clerk: Clerk, tmp_path: Path) -> None:
+    shelves = table(tmp_path / "s.csv", "馆藏点编号 馆藏点", "S1 图书室", "S2 图书室")
+    clerk("post", shelves, "--type", "馆藏点名录", "--day", DAY)
+    said = clerk("show", "图书室", ends=2)
+    assert "有 2 个对象都叫这个" in said
+    assert "名录里都有" not in said
+
+
 def test_as_of_a_day_and_as_of_an_entry(library: Clerk, tmp_path: Path) -> None:
     first = library.json("show", "B2")[0]["seq"]
     library("post", table(tmp_path / "b.csv", "书目号 题名", "B2 黑茶志"), "--type", "书目", "--day", "2023-02-01")

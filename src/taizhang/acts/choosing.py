@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem
 from taizhang.ledger.catalogue import Catalogue, Thing, record_of
-from taizhang.ledger.reading import Line
+from taizhang.ledger.reading import Line, Seen
 from taizhang.ledger.rules import RENEW
 from taizhang.ledger.rules.meaning import record_meant
 from taizhang.ledger.rules.record_keys import RECORD_KEY
@@ -144,9 +144,9 @@ def accounts_of_words(desk: Desk, words: str, type_name: str | None = None) -> l
 
 def no_entry(words: str) -> Problem:
     """No entry of this uid or number."""
-    do = ("请用 taizhang history 或 show 查看编号。", "See the uid with taizhang history or show.")
+    do = ("请用 taizhang history 查看是第几条。", "See its number with taizhang history.")
     return Problem(
-        shown(words), "账本里没有这一条", "条目的编号或条数", do[0], "no such entry in the book", "the uid or number of an entry", do[1]
+        shown(words), "账本里没有这一条", "第几条，或识别码", do[0], "no such entry in the book", "the number or uid of an entry", do[1]
     )
 
 
@@ -177,9 +177,19 @@ def _no_record(words: str, type_name: str | None, desk: Desk) -> Problem:
 
 
 def _which_register(words: str, found: Sequence[str], desk: Desk) -> Problem:
-    seen = desk.reader.now(found).values()
-    registers = [[desk.book.catalogue.register(type_name) for type_name in one.values] for one in seen]
-    titles = ["、".join(register.title for register in some if register) for some in registers]
-    expected = among(titles)
-    do = ("请用 --type 指明名录。", "Name the register with --type.")
-    return Problem(shown(words), f"{len(found)} 个名录里都有", expected, do[0], f"it is in {len(found)} registers", expected, do[1])
+    """Several records are called so: their registers are told where these tell them apart, else the records themselves."""
+    titles = [_register_of(one, desk) for one in desk.reader.now(found).values()]
+    if len(set(titles)) == len(titles):
+        expected, n = among(titles), len(titles)
+        do = ("请用 --type 指明名录。", "Name the register with --type.")
+        return Problem(shown(words), f"{n} 个名录里都有", expected, do[0], f"it is in {n} registers", expected, do[1])
+    expected = "、".join(found[:3]) + ("…" if len(found) > 3 else "")
+    do = ("请写编号，或其中一个的对象键。", "Write its natural key, or the key of one of these.")
+    count = (f"有 {len(found)} 个对象都叫这个", f"{len(found)} records are called so")
+    return Problem(shown(words), count[0], expected, do[0], count[1], expected, do[1])
+
+
+def _register_of(seen: Seen, desk: Desk) -> str:
+    """The register a record is of, the one that says most of it: a reader, not a person."""
+    registers = [register for type_name in seen.values if (register := desk.book.catalogue.register(type_name))]
+    return max(registers, key=lambda register: len(desk.book.catalogue.chain(register))).title if registers else ""

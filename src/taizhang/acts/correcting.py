@@ -75,7 +75,7 @@ def _place_of(desk: Desk, loan: Lent) -> str:
 
 
 def _no_loan(where: str) -> Problem:
-    do = ("请核对编号，或看一看是否已经归还。", "Check it, or see whether it is back already.")
+    do = ("请核对写的是哪一件，或看一看是否已经归还。", "Check it, or see whether it is back already.")
     return Problem(
         where or "借出", "没有这笔未还的借出", "未还的借出", do[0], "no such loan that is not back", "a loan that is not back", do[1]
     )

@@ -17,7 +17,7 @@ from taizhang.acts.desk import Desk
 from taizhang.acts.posting import BAD, Answer, post
 from taizhang.acts.repeating import Posted
 from taizhang.capture.mending_file import Lang, MendingFile
-from taizhang.capture.rows import Row, Sheet
+from taizhang.capture.rows import Row, RowProblem, Sheet
 from taizhang.core import InputError, Problem
 from taizhang.ledger.rules import RENEW, Judged, Proposal, heads_of, is_stateful, judge, level_of
 from taizhang.ledger.uids import row_uid
@@ -29,13 +29,34 @@ Progress = Callable[[Phase, int, int], None]
 
 
 @dataclass
+class Alike:
+    """A problem that many rows have: the first few of them in full, how many rows there are, and the first of these."""
+
+    problems: list[Problem] = field(default_factory=list)
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    FEW = 3
+    MOST_ROWS = 5
+
+    def add(self, row: int, problem: Problem) -> None:
+        """One more row has it."""
+        self.count += 1
+        if len(self.problems) < self.FEW:
+            self.problems.append(problem)
+        if len(self.rows) < self.MOST_ROWS:
+            self.rows.append(row)
+
+
+@dataclass
 class Imported:
     """What became of a file: how many rows became what, the first problems, and the file to mend, if one was written.
 
     `bad` rows were given back; of these `held` only name a record that is not there yet. `posted` says that posting was
     begun: without it nothing was written. `stopped_at` is the last row of the last batch that was posted when it was stopped;
     the same import again goes on from there. `interrupted` says that somebody stopped it (Ctrl-C). `repeated` are the first
-    rows that were not taken because they say what an entry of another file says, each with the uid of that one.
+    rows that were not taken because they say what an entry of another file says, each with the uid of that one. `alike` has the
+    problems by what they are: those of one column that ask for the same are one.
     """
 
     rows: int = 0
@@ -48,10 +69,17 @@ class Imported:
     stopped_at: int | None = None
     interrupted: bool = False
     repeated: list[tuple[int, str]] = field(default_factory=list)
+    alike: dict[tuple[str, str, str], Alike] = field(default_factory=dict)
 
     def note(self, problems: Sequence[Problem], most: int = 100) -> None:
         """Keep the first problems for the screen; all of them stand in the file to mend."""
         self.problems += problems[: max(0, most - len(self.problems))]
+
+    def note_row(self, row: int, column: str, problem: Problem, most: int = 1000) -> None:
+        """Count the problem of a row with those like it."""
+        key = (column, problem.expected or problem.found, problem.do)
+        if key in self.alike or len(self.alike) < most:
+            self.alike.setdefault(key, Alike()).add(row, problem)
 
     def repeat(self, row: int, uid: str, most: int = 100) -> None:
         """Count a row that repeats an entry; the first ones are kept for the screen."""
@@ -227,7 +255,14 @@ class _Import:
         own = {id(problem) for problem in row.problems}
         mending.add(row, [problem for problem in problems if id(problem) not in own])
         done.bad += 1
-        done.note([self._placed(problem, row) for problem in problems])
+        placed = [self._placed(problem, row) for problem in problems]
+        done.note(placed)
+        for problem, told in zip(problems, placed, strict=True):
+            done.note_row(row.at, problem.column if isinstance(problem, RowProblem) else self._column(problem, row), told)
+
+    def _column(self, problem: Problem, row: Row) -> str:
+        """Where in its row a problem is."""
+        return problem.where.removeprefix(f"{self._sheet.name}:{row.at}").strip()
 
     def _placed(self, problem: Problem, row: Row) -> Problem:
         """With the file and the row."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
@@ -85,6 +86,10 @@ class _Undone(Exception):
     def __init__(self, answers: list[Answer]) -> None:
         super().__init__("nothing was written")
         self.answers = answers
+
+
+class _Tried(Exception):
+    """Ends a trial: what it wrote is taken back."""
 
 
 class _Posting:
@@ -206,15 +211,27 @@ class _Posting:
         if level is None:
             return None
         entry = act[0]
-        sql = "SELECT state, entries FROM submission WHERE book = ? AND uid = ?"
-        state, lines = next(iter(self._book.store.rows(sql, [self._book.number, entry.uid])), ("", ""))
+        sql = "SELECT id, state, entries FROM submission WHERE book = ? AND uid = ?"
+        number, state, lines = next(iter(self._book.store.rows(sql, [self._book.number, entry.uid])), (0, "", ""))
         if state == "accepted" or self._inside.entry(entry.uid) is not None:
             return None  # the journal recognises it
         if state == "waiting" and not _says_the_same(act, lines):
-            return Answer("conflict", entry.uid, problems=(wording.conflict(entry.uid),), where=where)
+            return Answer("conflict", entry.uid, problems=(wording.waits_otherwise(number),), where=where)
         if state != "waiting":
+            if against := self._against(act, where):
+                return against
             self._lay(act, level)
         return Answer("waiting", entry.uid, where=where, level=level)
+
+    def _against(self, act: Act, where: str) -> Answer | None:
+        """What the journal would refuse, no reviewer need look at: a past day made negative. It is tried, and undone."""
+        if not any(entry.kind in ("transfer", "strike") for entry in act):
+            return None
+        answer = None
+        with suppress(_Tried), self._book.store.transaction():
+            answer = self._of(self._book.journal.append([act], partly=True)[0], where)
+            raise _Tried
+        return answer if answer is not None and answer.what in BAD else None
 
     def _lay(self, act: Act, level: Level) -> None:
         entry = act[0]
@@ -230,7 +247,7 @@ class _Posting:
         if outcome.what == "refused" and outcome.refusal is not None:
             return Answer("refused", outcome.uid, problems=wording.refused(self._desk, outcome.refusal), where=where)
         if outcome.what == "conflict":
-            return Answer("conflict", outcome.uid, problems=(wording.conflict(outcome.uid),), where=where)
+            return Answer("conflict", outcome.uid, problems=(wording.conflict(self._desk, outcome.uid),), where=where)
         return Answer(outcome.what, outcome.uid, outcome.seq, where=where)
 
     def log(self, proposals: Sequence[Proposal], answers: Sequence[Answer], refused: bool = False) -> None:

@@ -32,7 +32,7 @@ def prove(desk: Desk, uids: Sequence[str], figure: ProvedFigure | None = None) -
     lines = desk.reader.entries(uids)
     missing = sorted(set(uids) - {line.entry.uid for line in lines})
     if missing:
-        do = ("请核对编号。", "Check the uid.")
+        do = ("请核对是第几条。", "Check the uid.")
         raise InputError(Problem(missing[0], "账本里没有这一条", "已记的条目", do[0], "no such entry in the book", "an entry that is there", do[1]))
     signed, text = _covering(desk, max((line.seq for line in lines), default=0))
     store, number = desk.book.store, desk.book.number

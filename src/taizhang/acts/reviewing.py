@@ -158,13 +158,13 @@ def _owner(entry: Entry) -> str:
 
 
 def _against(desk: Desk, outcome: Outcome) -> Answer:
-    problems = wording.refused(desk, outcome.refusal) if outcome.refusal else (wording.conflict(outcome.uid),)
+    problems = wording.refused(desk, outcome.refusal) if outcome.refusal else (wording.conflict(desk, outcome.uid),)
     return Answer("refused" if outcome.refusal else "conflict", outcome.uid, problems=problems)
 
 
 def _not_there(number: int) -> Problem:
     do = ("请用 taizhang review 查看。", "See taizhang review.")
-    return Problem(str(number), "没有这份待您审核的", "待审的编号", do[0], "nothing of this number waits for you", "a number that waits", do[1])
+    return Problem(str(number), "没有这份待您审核的", "待审的号", do[0], "nothing of this number waits for you", "a number that waits", do[1])
 
 
 def _decided(found: Submission) -> Problem:

@@ -14,7 +14,7 @@ from taizhang.ledger.rules.amounts import told
 
 _PLAIN = {
     "unknown_strike": (
-        ("要红冲的条目不在账本里", "已记的条目", "请核对编号。"),
+        ("要红冲的条目不在账本里", "已记的条目", "请核对是第几条。"),
         ("the entry to strike is not in the book", "an entry that is there", "Check its uid."),
     ),
     "itself": (("调出与调入是同一账户", "两个账户", "请改正其中一个。"), ("source and target are one account", "two accounts", "Mend one of them.")),
@@ -36,17 +36,26 @@ def refused(desk: Desk, refusal: Refusal) -> tuple[Problem, ...]:
     return (Problem("条目", found, "可以记入的条目", "请核对内容。", found_en, "an entry that can be written", "Check what it says."),)
 
 
-def conflict(uid: str) -> Problem:
+def conflict(desk: Desk, uid: str) -> Problem:
     """The same id with another statement."""
+    line = desk.reader.entry(uid)
+    number, number_en = (f"第{line.seq}条", f"as entry {line.seq}") if line else ("", "")
     return Problem(
-        "编号",
-        f"{uid} 已记过，内容不一致；保留先记的",
+        "这一条",
+        f"已记过{number}，内容不一致；保留先记的",
         "与先记的相同",
         "要更正，请红冲后重记。",
-        f"{uid} is there already and says something else; the first is kept",
+        f"it is recorded already {number_en} and says something else; the first is kept".replace("  ", " "),
         "the same statement",
         "To correct it, strike it and state it anew.",
     )
+
+
+def waits_otherwise(number: int) -> Problem:
+    """The same id with another statement waits for a reviewer."""
+    found = (f"已报过（待审 {number}），内容不一致；保留先报的", f"it waits already (no. {number}) and says something else; the first is kept")
+    do = ("要更正，请审核人退回，再重报。", "To correct it, have it returned and propose it anew.")
+    return Problem("这一条", found[0], "与先报的相同", do[0], found[1], "the same statement", do[1])
 
 
 def within(desk: Desk, problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -67,7 +76,7 @@ def _short(desk: Desk, short: Short, by_strike: bool) -> Problem:
     do = ("请核对数量和日期。", "Check quantity and day.")
     if by_strike:
         later = later_movements(desk, short)
-        do = (f"请在同一次里一并更正以后的划转：{later}。", f"Correct the later movements in the same act: {later}.")
+        do = (f"请在同一次里一并更正以后的划转：{later[0]}。", f"Correct the later movements in the same act: {later[1]}.")
     return Problem("数量", found[0], "不低于 0", do[0], found[1], "0 or more", do[1])
 
 
@@ -85,8 +94,10 @@ def account_title(desk: Desk, account: str) -> str:
     return f"{register.title} {names[0]} " if names and isinstance(names[0], str) and names[0] != "●●●" else register.title
 
 
-def later_movements(desk: Desk, short: Short, most: int = 5) -> str:
-    """The days and uids of what left the account and stands, the newest first."""
+def later_movements(desk: Desk, short: Short, most: int = 5) -> tuple[str, str]:
+    """The days and numbers of what left the account and stands, the newest first, in both languages."""
     lines = desk.reader.left(short.account, short.item, most + 1)
-    told_ = "、".join(f"{line.entry.day} {line.entry.uid}" for line in lines[:most])
-    return told_ + ("…" if len(lines) > most else "")
+    more = "…" if len(lines) > most else ""
+    told_ = "、".join(f"{line.entry.day} 第{line.seq}条" for line in lines[:most])
+    told_en = ", ".join(f"entry {line.seq} of {line.entry.day}" for line in lines[:most])
+    return told_ + more, told_en + more

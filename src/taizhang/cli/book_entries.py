@@ -43,6 +43,12 @@ def movement(shown: Shown, entry: Entry) -> str:
     return "　".join(filter(None, (f"{item} {amount}", ends, due)))
 
 
+def number(shown: Shown, uid: str) -> str:
+    """An entry by its number (第12条); by its uid where it is not seen."""
+    line = shown.desk.reader.entry(uid)
+    return shown.call.tell("number", n=f"{line.seq:,}") if line else uid
+
+
 def kind_of(shown: Shown, entry: Entry) -> str:
     """The kind of item that a transfer moves."""
     from taizhang.packs import Transfer

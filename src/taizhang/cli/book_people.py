@@ -46,9 +46,9 @@ UntilNeeded = Annotated[str, typer.Option("--until", metavar="DAY", help="到哪
 LastDay = Annotated[
     str | None, typer.Option("--day", metavar="DAY", help="最后一天，默认立即停止 · the last day, else at once", show_default=False)
 ]
-Duty = Annotated[int | None, typer.Option("--duty", parser=number_of, metavar="N", help="职责编号 · number of a duty", show_default=False)]
+Duty = Annotated[int | None, typer.Option("--duty", parser=number_of, metavar="N", help="职责号 · number of a duty", show_default=False)]
 Delegation = Annotated[
-    int | None, typer.Option("--delegation", parser=number_of, metavar="N", help="代办编号 · number of a delegation", show_default=False)
+    int | None, typer.Option("--delegation", parser=number_of, metavar="N", help="代办号 · number of a delegation", show_default=False)
 ]
 
 

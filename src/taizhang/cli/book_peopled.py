@@ -128,7 +128,7 @@ def show_log(call: Call, desk: Desk, lines: Sequence[LogLine]) -> None:
 def _act(call: Call, shown: Shown, one: LogLine) -> tuple[str, ...]:
     act = call.tell(f"act {one.act}") if f"act {one.act}" in BOOK_WORDS else one.act
     count = f"{one.entries[1]:,}" if one.entries else ""
-    refused = call.tell("refused", why=one.refused) if one.refused else ""
+    refused = call.tell("refused", why=_why(call, one.refused)) if one.refused else ""
     return (
         shown.moment(one.at),
         shown.user(one.user),
@@ -138,6 +138,14 @@ def _act(call: Call, shown: Shown, one: LogLine) -> tuple[str, ...]:
         count,
         refused,
     )
+
+
+def _why(call: Call, refused: str) -> str:
+    """Why an act was refused; a count of problems and the words of the house in the language asked for."""
+    count, _, unit = refused.partition(" ")
+    if unit == "problems":
+        return call.tell("why problems", n=count)
+    return call.tell(f"why {refused}") if f"why {refused}" in BOOK_WORDS else refused
 
 
 def _table(call: Call, key: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:

@@ -40,10 +40,10 @@ Day = Annotated[
 PlaceWords = Annotated[
     str | None, typer.Option("--place", metavar="PLACE", help="没有地点的行用这里 · for rows without a place", show_default=False)
 ]
-UID_HEADS = ("编号", "uid")
-Uids = Annotated[list[str], typer.Argument(metavar="UID…", help="条目编号，或第几条 · uids of entries, or their numbers", show_default=False)]
+ENTRY_HEADS = ("第几条", "条", "识别码", "编号", "entry", "uid")
+Uids = Annotated[list[str], typer.Argument(metavar="UID…", help="第几条，或识别码 · numbers of entries, or their uids", show_default=False)]
 LoanWords = Annotated[
-    str, typer.Argument(metavar="UID|ITEM", help="借出的编号，或所借之物 · uid of the loan, or what was lent", show_default=False)
+    str, typer.Argument(metavar="UID|ITEM", help="所借之物，或借出是第几条 · what was lent, or the number of the loan", show_default=False)
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="原因 · the reason", show_default=False)]
 With = Annotated[
@@ -51,7 +51,7 @@ With = Annotated[
     typer.Option(
         "--with",
         metavar="FILE",
-        help="不同之处：一行 csv 或一个 JSON 对象；几条的写明编号 · what is otherwise: a row or an object, of several each with its uid",
+        help="不同之处：一行 csv 或一个 JSON 对象；几条的写明第几条 · what is otherwise: a row or an object, of several each with its number",
         show_default=False,
     ),
 ]
@@ -166,7 +166,7 @@ def _loan(desk: Desk, words: str) -> Lent:
 
 
 def _restatements(file: str, uids: list[str]) -> Mapping[str, Mapping[str, Any]]:
-    """What restates each entry: the one row for a single one, else the row that names it in the column 编号."""
+    """What restates each entry: the one row for a single one, else the row that names it in the column 第几条."""
     from taizhang.capture.rows import rows
     from taizhang.core import InputError
 
@@ -176,26 +176,32 @@ def _restatements(file: str, uids: list[str]) -> Mapping[str, Mapping[str, Any]]
         if problems:
             raise InputError(problems[0])
     told = [dict(row.cells) for _, row in found]
-    if len(uids) == 1 and len(told) == 1 and not any(head in told[0] for head in UID_HEADS):
+    if len(uids) == 1 and len(told) == 1 and not any(head in told[0] for head in ENTRY_HEADS):
         return {uids[0]: told[0]}
-    named = [next((str(row.pop(head)).strip() for head in UID_HEADS if head in row), "") for row in told]
-    if len(told) > len(uids) or not told or len(set(named)) < len(named) or not set(named) <= set(uids):
+    words = {_bare(one): one for one in uids}
+    named = [next((_bare(str(row.pop(head))) for head in ENTRY_HEADS if head in row), "") for row in told]
+    if len(told) > len(uids) or not told or len(set(named)) < len(named) or not set(named) <= set(words):
         raise InputError(_rows_wanted(file, len(told), len(uids)))
-    return dict(zip(named, told, strict=True))
+    return dict(zip((words[one] for one in named), told, strict=True))
+
+
+def _bare(words: str) -> str:
+    """An entry as it may be named: 12, 第12条 and 12号 are one."""
+    return words.strip().lower().removeprefix("第").rstrip("条号").replace(",", "")
 
 
 def _rows_wanted(file: str, found: int, wanted: int) -> Problem:
     from taizhang.core import Problem
 
     if wanted == 1:
-        said = ("没有行", "no row") if not found else ("不止一行，或编号不符", "more than one row, or another uid")
+        said = ("没有行", "no row") if not found else ("不止一行，或不是这一条", "more than one row, or another entry")
         return Problem(file, said[0], "一行", "请只留重记的那一行。", said[1], "one row", "Leave only the row that restates.")
     return Problem(
         file,
-        "编号一列与要红冲的条目对不上",
-        "每行的编号是其中一条，各不相同",
-        "请在编号一列写明这一行重记的是哪一条。",
-        "the column 编号 does not fit the entries to strike",
+        "“第几条”一列与要红冲的条目对不上",
+        "每行写其中一条，各不相同",
+        "请在“第几条”一列写明这一行重记的是哪一条。",
+        "the column 第几条 does not fit the entries to strike",
         "one of them in each row, each once",
-        "Say in the column 编号 (or uid) which entry a row restates.",
+        "Say in the column 第几条 (or entry) which entry a row restates.",
     )

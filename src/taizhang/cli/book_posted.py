@@ -41,10 +41,7 @@ def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, c
         )
         return outcome
     screen = call.screen
-    for problem in done.problems[:MOST]:
-        screen.line(problem.line(call.lang), hang=2)
-    if len(done.problems) > MOST:
-        screen.line((call.tell("more problems", n=f"{done.bad:,}"), "faint"))
+    _problems(call, sheet, done)
     for note in sheet.notes:
         screen.line((note.line(call.lang), "faint"), hang=2)
     if done.repeated:
@@ -54,6 +51,22 @@ def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, c
     for line in _next(call, done, sheet, check_only):
         screen.line(line)
     return outcome
+
+
+def _problems(call: Call, sheet: Sheet, done: Imported) -> None:
+    """What is wrong, each kind of it once; of the file as a whole before its rows."""
+    of_file = sheet.problems or ([] if done.alike else done.problems)
+    for problem in of_file[:MOST]:
+        call.screen.line(problem.line(call.lang), hang=2)
+    for one in list(done.alike.values())[:MOST]:
+        many = one.count > len(one.problems)
+        for problem in one.problems[: 1 if many else None]:
+            call.screen.line(problem.line(call.lang), hang=2)
+        if many:
+            rows = call.tell("list of").join(f"{row:,}" for row in one.rows)
+            call.screen.line((call.tell("rows alike", n=f"{one.count:,}", rows=rows), "faint"), indent=2)
+    if len(done.alike) > MOST or len(of_file) > MOST:
+        call.screen.line((call.tell("more problems", n=f"{done.bad:,}"), "faint"))
 
 
 def _repeated(call: Call, desk: Desk, done: Imported) -> str:

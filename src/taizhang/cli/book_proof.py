@@ -18,7 +18,7 @@ from taizhang.cli.usage import trouble
 app = group()
 
 Uids = Annotated[
-    list[str], typer.Argument(metavar="UID…", help="条目编号，或第几条 · uids of entries, or their numbers", show_default=False)
+    list[str], typer.Argument(metavar="UID…", help="第几条，或识别码 · numbers of entries, or their uids", show_default=False)
 ]
 Blind = Annotated[bool, typer.Option("--blind", help="个人信息只留密文 · personal values as commitments only")]
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="写到哪里 · where to", show_default=False)]

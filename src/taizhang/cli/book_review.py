@@ -44,8 +44,8 @@ State = Annotated[
         help="待审、已接受或已退回 · in which state",
     ),
 ]
-Number = Annotated[int, typer.Argument(metavar="N", parser=number_of, help="待审编号 · number", show_default=False)]
-Numbers = Annotated[list[int] | None, typer.Argument(metavar="N…", parser=number_of, help="待审编号 · numbers", show_default=False)]
+Number = Annotated[int, typer.Argument(metavar="N", parser=number_of, help="待审号 · number", show_default=False)]
+Numbers = Annotated[list[int] | None, typer.Argument(metavar="N…", parser=number_of, help="待审号 · numbers", show_default=False)]
 All = Annotated[bool, typer.Option("--all", help="全部待我审的 · all that waits for me")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="退回的原因 · the reason", show_default=False)]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = group()
 
-WHAT_HELP = "编号（如条码、证号）、对象键、条目编号或第几条 · a natural key, a record's key, the uid or number of an entry"
+WHAT_HELP = "编号（如条码、证号）、对象键，或第几条、识别码 · a natural key, a record's key, the number or uid of an entry"
 What = Annotated[str, typer.Argument(metavar="RECORD|UID", help=WHAT_HELP, show_default=False)]
 Record = Annotated[str, typer.Argument(metavar="RECORD", help="编号或对象键 · a natural key, or a record's key", show_default=False)]
 AccountWords = Annotated[
@@ -56,6 +56,7 @@ def show(call: Call, what: What, register: Register = None, day: Day = None, seq
             return book_shown.entry(call, desk, seen_line or line, reveal)
         on = day_of(day)
         seen = revealing.reveal_record(desk, key, day=on, seq=seq) if reveal else desk.reader.record(key, day=on, seq=seq)
+        book_shown.beyond(call, desk, seq)
         return book_shown.record(call, desk, key, seen, on, seq, reveal)
 
 
@@ -84,6 +85,7 @@ def balance(
         only = None
         if item:
             only = "money" if item in ("money", "资金", "钱") else record_of_words(desk, item)
+        book_shown.beyond(call, desk, seq)
         return book_shown.balances(call, desk, account, accounts, only, day_of(day), seq)
 
 

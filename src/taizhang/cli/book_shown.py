@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from taizhang.cli.batch import Outcome
-from taizhang.cli.book_entries import HIDDEN, movement, own_values, summary, title
+from taizhang.cli.book_entries import HIDDEN, movement, number, own_values, summary, title
 from taizhang.cli.book_table import Column, Line, pairs, table
 from taizhang.cli.book_values import Shown
 
@@ -47,6 +47,13 @@ def record(call: Call, desk: Desk, key: str, seen: Seen | None, day: date | None
     return Outcome.CLEAR
 
 
+def beyond(call: Call, desk: Desk, seq: int | None) -> None:
+    """Say where the book ends for this user, where it is asked as of an entry that is not there yet."""
+    last = next((line.seq for line in desk.reader.latest(limit=1)), 0) if seq and not call.as_json else 0
+    if seq and last and seq > last:
+        call.screen.line((call.tell("beyond", n=f"{last:,}"), "faint"))
+
+
 def _gone(desk: Desk, key: str) -> str:
     """Why a record with entries is not seen: its registration was struck, or it is none that this user may see."""
     states = [line for line in desk.reader.history(key) if line.entry.kind == "state"]
@@ -66,7 +73,7 @@ def entry(call: Call, desk: Desk, line: Read, reveal: bool) -> Outcome:
     screen.line((title(shown, one), style), ("　" + call.tell("number", n=f"{line.seq:,}"), "faint"))
     pairs(screen, _facts(call, shown, line, reveal))
     if struck is not None:
-        screen.line((call.tell("struck by", n=f"{line.struck_by:,}", day=struck.day, uid=struck.uid), "struck"))
+        screen.line((call.tell("struck by", n=f"{line.struck_by:,}", day=struck.day), "struck"))
     size = f"{last[0].size:,}" if last else "0"
     screen.line((call.tell("proved" if proved else "not proved", size=size), "faint"))
     return Outcome.CLEAR
@@ -83,7 +90,7 @@ def _facts(call: Call, shown: Shown, line: Read, reveal: bool) -> list[tuple[str
     thing = shown.thing(one.type)
     values = {**one.data, **(line.opened if line.opened else dict.fromkeys(one.sealed, HIDDEN))}
     if one.kind == "strike":
-        rows += [(call.tell("head why"), str(values.get("why", ""))), (call.tell("head strikes"), one.strikes or "")]
+        rows += [(call.tell("head why"), str(values.get("why", ""))), (call.tell("head strikes"), number(shown, one.strikes or ""))]
     elif thing is not None:
         rows += list(shown.fields(thing.fields, values))
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`where` it is, `found` and `expected`, and what to `do`; each in Chinese and English."""
+    """`where` it is, `found` and `expected` ("" where what was found says it already), what to `do`; each in Chinese and English."""
 
     where: str
     found: str
@@ -20,8 +20,10 @@ class Problem:
     def line(self, lang: str = "zh") -> str:
         """One clear line."""
         if lang == "en":
-            return f"{self.where}: {self.found_en or self.found}. Expected: {self.expected_en or self.expected}. {self.do_en or self.do}"
-        return f"{self.where}：{self.found}；应为{self.expected}。{self.do}"
+            expected = f" Expected: {self.expected_en or self.expected}." if self.expected else ""
+            return f"{self.where}: {self.found_en or self.found}.{expected} {self.do_en or self.do}"
+        expected = f"；应为{self.expected}" if self.expected else ""
+        return f"{self.where}：{self.found}{expected}。{self.do}"
 
 
 class InputError(Exception):

@@ -24,8 +24,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "source": ("调出", "转出", "from", "source"),
     "target": ("调入", "转入", "to", "target"),
     "due": ("应还日期", "due"),
-    "of": ("借出编号", "of"),
-    "uid": ("编号", "uid"),
+    "of": ("借出识别码", "借出编号", "of"),
+    "uid": ("识别码", "编号", "uid"),
 }
 """The heads of what is no field of a pack. A field of the type goes before them, by its own title."""
 MOST_TABLES = 200
@@ -77,7 +77,7 @@ def proposal_of(
     place: Raw = None,
     uid: str | None = None,
 ) -> Proposal:
-    """The proposal of a row by its heads: titles, synonyms or names of fields, 日期, 地点, 对象, 物项, 数量, 单位, 调出, 调入, 应还日期, 编号.
+    """The proposal of a row by its heads: titles, synonyms or names of fields, 日期, 地点, 对象, 物项, 数量, 单位, 调出, 调入, 应还日期, 识别码.
 
     A record may also be given under the title of its register (药库, 药箱), or by its key fields each in a column of its own.
     Heads that mean nothing are problems of the proposal.

@@ -180,7 +180,7 @@ def key_changed(field: Field) -> Problem:
 def broken(where: str, check: Check) -> Problem:
     """A check of the pack that does not hold; in its own words."""
     say, say_en = check.say.rstrip("。"), (check.say_en or check.say).rstrip("。.")
-    return said(where, (say, say_en), ("符合这一条规定", "what the rule asks"), ("请核对后重填。", "Check and give it again."))
+    return said(where, (say, say_en), ("", ""), ("请核对后重填。", "Check and give it again."))
 
 
 def over(where: str, limit: Limit, most: str, before: str, days: int) -> Problem:
@@ -375,20 +375,20 @@ def differs(titles: Iterable[str]) -> Problem:
 
 def bad_uid(uid: str) -> Problem:
     """An id that is none."""
-    expected = ("32 位十六进制编号（UUID 第 7、8 版）", "32 hex digits of a UUID, version 7 or 8")
-    return said("编号", (f"“{shown(uid)}”", f"“{shown(uid)}”"), expected, ("请留空，由系统编号。", "Leave it empty."))
+    expected = ("32 位十六进制识别码（UUID 第 7、8 版）", "32 hex digits of a UUID, version 7 or 8")
+    return said("识别码", (f"“{shown(uid)}”", f"“{shown(uid)}”"), expected, ("请留空，由系统给出。", "Leave it empty."))
 
 
 def no_such_entry(uid: str) -> Problem:
     """A strike of something that is not in the book."""
     found = (f"账本中没有这一条：{shown(uid)}", f"no such entry: {shown(uid)}")
-    return said("红冲", found, ("账本中的一条", "an entry of the book"), ("请核对编号。", "Check the uid."))
+    return said("红冲", found, ("账本中的一条", "an entry of the book"), ("请核对是第几条。", "Check which entry."))
 
 
 def strike_struck() -> Problem:
     """A strike of a strike."""
     found = ("红冲本身不能再红冲", "a strike is not struck")
-    do = ("冲错了，请把原来的内容重记一条，并写明原来的编号。", "State again what was struck by mistake, naming its uid.")
+    do = ("冲错了，请把原来的内容重记一条，并写明原来的识别码。", "State again what was struck by mistake, naming its uid.")
     return said("红冲", found, ("登记、事项或划转", "a state, an event or a transfer"), do)
 
 
