@@ -22,6 +22,10 @@ from taizhang.ledger.standing import Lent, Standing, Waiting
 from taizhang.ledger.store import Row, Store, among, sought
 from taizhang.ledger.writing import READ, entry_of
 
+_ROW = "record, type, place, day, seq, first_seq, data, sealed"
+_KEYED = """
+SELECT r.record, r.type, r.place, r.day, r.seq, r.first_seq, r.data, r.sealed FROM record_key k
+JOIN record r ON r.book = k.book AND r.record = k.record WHERE k.book = ? AND k.type = ? AND k.key = ?"""
 _LENT = "uid, type, item, source, target, quantity, day, due, renewed, back, ended"
 _MOVED = f"""
 WITH RECURSIVE days(day) AS (
@@ -65,19 +69,25 @@ class Inside:
         wanted = list(dict.fromkeys(keys))
         fresh = [key for key in wanted if key not in self._known]
         if fresh:
-            row = "record, type, place, day, seq, first_seq, data, sealed"
-            question = sought(self._store, row, "record WHERE book = ?", [self._book], "record", fresh)
-            found: dict[str, Registers] = {}
-            for key, type_name, place, day, seq, first, data, sealed in self._store.rows(*question):
-                kept = Kept(place, day, seq, first, read_values(data), read_values(sealed))
-                found.setdefault(key, {})[type_name] = kept
-            self._known.update((key, _standing(key, found[key], self._plans) if key in found else None) for key in fresh)
-            self._days.update((key, max(kept.day for kept in registers.values())) for key, registers in found.items())
+            self._keep(fresh, self._store.rows(*sought(self._store, _ROW, "record WHERE book = ?", [self._book], "record", fresh)))
         return {key: standing for key in wanted if (standing := self._known[key]) is not None}
 
+    def _keep(self, keys: Iterable[str], rows: Iterable[Row]) -> None:
+        """Keep what was read of these records."""
+        found: dict[str, Registers] = {}
+        for key, type_name, place, day, seq, first, data, sealed in rows:
+            found.setdefault(key, {})[type_name] = Kept(place, day, seq, first, read_values(data), read_values(sealed))
+        self._known.update((key, _standing(key, found[key], self._plans) if key in found else None) for key in keys)
+        self._days.update((key, max(kept.day for kept in registers.values())) for key, registers in found.items())
+
     def find(self, root: str, key: tuple[Value, ...], sealed: bool) -> str | None:
-        """The record of a natural key in a root register."""
-        return self.find_all(root, [key], sealed).get(key)
+        """The record of a natural key in a root register; it will be looked at, so it is read in the same question."""
+        if sealed:
+            return self.find_all(root, [key], sealed).get(key)
+        rows = self._store.rows(_KEYED, [self._book, root, natural_key(key)])
+        if rows and rows[0][0] not in self._known:
+            self._keep([rows[0][0]], rows)
+        return rows[0][0] if rows else None
 
     def find_all(self, root: str, keys: Iterable[tuple[Value, ...]], sealed: bool) -> Mapping[tuple[Value, ...], str]:
         """Many natural keys in one question."""
@@ -105,7 +115,7 @@ class Inside:
         if told is None:
             return None
         try:
-            key = self._keys.key(standing.key)
+            key = self._keys.of_entry(told[0], standing.key)
         except Erased:
             return None
         return unseal(key, self._origin, told[0], field_name, told[1])
@@ -149,7 +159,7 @@ class Inside:
         if not entry.sealed:
             return {}
         try:
-            key = self._keys.key(entry.record or "")
+            key = self._keys.of_entry(entry.uid, entry.record)
         except Erased:
             return None
         return unseal_fields(key, self._origin, entry.uid, entry.sealed)

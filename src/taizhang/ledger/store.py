@@ -87,7 +87,7 @@ class DjangoStore:
         """All rows of several questions; on PostgreSQL in one way there and back, which begins a transaction, too."""
         with self.at_once():
             cursors = [self._execute(sql, params) for sql, params in questions]
-            return [cursor.fetchall() for cursor in cursors]
+        return [cursor.fetchall() for cursor in cursors]  # what came at the end of the pipeline; within it, each would be waited for
 
     def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows one after the other; on PostgreSQL through a cursor of the server, which finds the next while these are used."""
