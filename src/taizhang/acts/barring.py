@@ -116,6 +116,7 @@ def may_enter_somewhere(desk: Desk, type_name: str) -> bool:
 
 def need_whole_book(desk: Desk, *roles: DutyRole) -> str:
     """The path of the book's place, where one of these roles is held in every programme; InputError where none is."""
+    desk.renew()
     path = desk.sight.path(desk.book.place)
     if not any(desk.scope.may(role, EVERY_PROGRAMME, path) for role in roles):
         zh, en = (mark.join(ROLE_TITLES[role][at] for role in roles) for at, mark in enumerate(("或", " or ")))

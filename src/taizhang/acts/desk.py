@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from taizhang.core import DutyRole, Entry, InputError, Problem, Scope, civil_today
+from taizhang.core import DutyRole, Entry, Grant, InputError, Problem, Scope, civil_today
+from taizhang.core.scope import HOUSE
 from taizhang.ledger.book import Book
 from taizhang.ledger.places import Places, places_of
 from taizhang.ledger.reading import Reader
@@ -46,6 +47,23 @@ class Desk:
             self._sight = Sight(self.book.store, self.book.number, self.book.catalogue, self.scope)
         return self._sight
 
+    def begin(self) -> None:
+        """Hold the book until the transaction ends, under the duties that are in force by now."""
+        self.book.lock()
+        self.renew()
+
+    def renew(self) -> None:
+        """Give up what was allowed when the desk was opened and is not any more: a duty ended, a delegation, a user.
+
+        What was given since then is had at a desk that is opened since then.
+        """
+        if self.scope.user == HOUSE:
+            return
+        now = scope(self.scope.user, max(self.scope.on, civil_today()), using=self.book.alias)
+        if not self.scope.grants <= now.grants:
+            self.scope = replace(self.scope, grants=frozenset(grant for grant in self.scope.grants if _is_held(grant, now)))
+            self._sight = self._entering = None
+
     def place_of(self, text: str, day: date) -> int | Problem:
         """The key of the place a text means on a day, among those where one may enter anything."""
         if self._entering is None:
@@ -68,6 +86,10 @@ class Desk:
     def close(self) -> None:
         """Close the book."""
         self.book.close()
+
+
+def _is_held(grant: Grant, now: Scope) -> bool:
+    return any(one.on_behalf_of == grant.on_behalf_of and one.covers(grant.role, grant.programme, grant.place) for one in now.grants)
 
 
 def open_desk(folder: Path, login: str | None = None, *, database: str | None = None, today: date | None = None, alias: str = "default") -> Desk:

@@ -1,4 +1,4 @@
-"""Erasing a record: its key is destroyed, and with it every personal value; before its time it is restricted instead."""
+"""Erasing a record or an entry: its key is destroyed, and with it every personal value; before its time it is restricted instead."""
 
 from __future__ import annotations
 
@@ -8,66 +8,81 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from taizhang.acts.desk import Desk
-from taizhang.core import Entry, Problem
+from taizhang.acts.submitted import waiting_for
+from taizhang.core import Entry, Problem, Value
 from taizhang.ledger.catalogue import HOUSE
 from taizhang.ledger.keys import Unfinished
+from taizhang.ledger.owners import key_name
 from taizhang.ledger.plans import ERASE, RESTRICT
-from taizhang.ledger.reading import Line, Reader
+from taizhang.ledger.reading import Reader
 from taizhang.ledger.rules import keep_until
-from taizhang.ledger.uids import new_uid
+from taizhang.ledger.uids import UID, new_uid
 from taizhang.people import log
 
 
 @dataclass(frozen=True, slots=True)
 class Erasing:
-    """What became of a record: erased, or, with a day, restricted until then; or a problem, and nothing was done."""
+    """What became of a record, or of an entry by its uid: erased, or, with a day, restricted until then; or a problem, and nothing was done.
+
+    `entries` are those that tell of it under keys of their own, and go with it.
+    """
 
     record: str
     what: str
     until: date | None = None
     problem: Problem | None = None
+    entries: tuple[str, ...] = ()
 
 
-def erase(desk: Desk, records: Sequence[str]) -> list[Erasing]:
-    """Erase records (their keys); an answer to each. Erased is for good: no backup of the book brings the values back.
+def erase(desk: Desk, names: Sequence[str]) -> list[Erasing]:
+    """Erase records (their keys), or entries (their uids) that tell personal things of others; an answer to each.
 
-    A record that a pack asks to keep longer is restricted: nobody sees its personal values until it may be erased.
+    Erased is for good: no backup of the book brings the values back. What a pack asks to keep longer is restricted: nobody
+    sees its personal values until it may be erased. A record takes with it what entries sealed by themselves tell of it.
     """
     book = desk.book
     with book.store.transaction():
-        book.lock()
-        found = [_looked_at(desk, record) for record in dict.fromkeys(records)]
-        gone = [one.record for one in found if one.what == "erased"]
+        desk.begin()
+        done = [_looked_at(desk, name) for name in dict.fromkeys(names)]
+        gone = [key for one in done if one.what == "erased" for key in (one.record, *one.entries)]
         book.keys.intend(gone)  # should this program die now, the next to open the book goes by what the journal says
-        _enter(desk, [one for one in found if one.what in ("erased", "restricted")])
+        _enter(desk, [one for one in done if one.what in ("erased", "restricted")])
     try:
         if gone:
             book.keys.erase(gone)
     except Unfinished:
-        return [replace(one, problem=_being_read(one.record)) if one.what == "erased" else one for one in found]
-    return found
+        return [replace(one, problem=_being_read(one.record)) if one.what == "erased" else one for one in done]
+    return done
 
 
-def _looked_at(desk: Desk, record: str) -> Erasing:
-    lines = [line for line in _about(desk, record) if not line.entry.type.startswith(f"{HOUSE}.")]
-    managed = [desk.may_entry("manage", line.entry) for line in lines]
-    if desk.reader.record(record) is None and not any(managed):
-        return Erasing(record, "refused", problem=_not_there(record))
+def _looked_at(desk: Desk, name: str) -> Erasing:
+    entries = _about(desk, name)
+    managed = [desk.may_entry("manage", entry) for entry in (*entries, *waiting_for(desk.book, name))]
+    if desk.reader.record(name) is None and not any(managed):
+        return Erasing(name, "refused", problem=_not_there(name))
     if not all(managed):
-        return Erasing(record, "refused", problem=_not_allowed(record))
-    until = _until(desk, record, lines)
-    return Erasing(record, "restricted", until) if until is not None and until > desk.today else Erasing(record, "erased")
+        return Erasing(name, "refused", problem=_not_allowed(name))
+    alone = [entry.uid for entry in entries if entry.sealed and key_name(entry, desk.book.catalogue) == entry.uid]
+    if UID.fullmatch(name) and entries and name not in alone:
+        return Erasing(name, "refused", problem=_with_its_record(name, entries[0]))
+    until = _until(desk, name, entries)
+    if until is not None and until > desk.today:
+        return Erasing(name, "restricted", until)
+    return Erasing(name, "erased", entries=tuple(uid for uid in alone if uid != name))
 
 
-def _about(desk: Desk, record: str) -> list[Line]:
-    """Every entry sealed for a record: asked without a scope, for none of them may be forgotten."""
-    return Reader(desk.book, desk.scope.of_the_house("finding all that is sealed for a record")).history(record)
+def _about(desk: Desk, name: str) -> list[Entry]:
+    """All that is sealed for a record, or the one entry of a uid: asked without a scope, for none of it may be forgotten."""
+    everything = Reader(desk.book, desk.scope.of_the_house("finding all that is sealed for a record"))
+    is_entry = UID.fullmatch(name) is not None
+    lines = everything.entries([name]) if is_entry else everything.history(name) + everything.entries(desk.book.telling_of(name))
+    return [line.entry for line in lines if not line.entry.type.startswith(f"{HOUSE}.")]
 
 
-def _until(desk: Desk, record: str, lines: Iterable[Line]) -> date | None:
+def _until(desk: Desk, name: str, entries: Iterable[Entry]) -> date | None:
     """The latest day any of its entries is to be kept."""
-    days = [day for line in lines if (day := keep_until(line.entry, desk.book.catalogue)) is not None]
-    standing = desk.book.inside().record(record)
+    days = [day for entry in entries if (day := keep_until(entry, desk.book.catalogue)) is not None]
+    standing = desk.book.inside().record(name)
     of_record = keep_until(standing, desk.book.catalogue) if standing else None
     return max([*days, *([of_record] if of_record else [])], default=None)
 
@@ -87,7 +102,7 @@ def _enter(desk: Desk, done: Sequence[Erasing]) -> None:
             desk.scope.user,
             at,
             record=one.record,
-            data={"record": one.record} | ({"until": one.until.isoformat()} if one.until else {}),
+            data=_told(one),
         )
         for one in done
     ]
@@ -95,6 +110,12 @@ def _enter(desk: Desk, done: Sequence[Erasing]) -> None:
         outcomes = desk.book.journal.append(entries)
         seqs = (outcomes[0].seq or 0, len(outcomes))
         log(desk.scope, "erase", place=desk.reader.path(desk.book.place), entries=seqs, detail={"records": len(done)}, using=desk.book.alias)
+
+
+def _told(one: Erasing) -> dict[str, Value]:
+    until: dict[str, Value] = {"until": one.until.isoformat()} if one.until else {}
+    entries: dict[str, Value] = {"entries": list(one.entries)} if one.entries else {}
+    return {"record": one.record, **until, **entries}
 
 
 def _being_read(record: str) -> Problem:
@@ -112,3 +133,12 @@ def _not_allowed(record: str) -> Problem:
     do = ("请由管理所有有关专项的人员抹除。", "Have somebody erase it who manages all programmes it stands in.")
     found = ("您不能管理它所在的全部专项", "you do not manage every programme it stands in")
     return Problem(record, found[0], "管理职责", do[0], found[1], "the role manage", do[1])
+
+
+def _with_its_record(uid: str, entry: Entry) -> Problem:
+    if not entry.sealed:
+        found, do = ("这一条没有封存的个人信息", "nothing personal is sealed in it"), ("不必抹除。", "There is nothing to erase.")
+    else:
+        found = ("这一条的个人信息随它的对象一起封存", "its personal values are sealed with those of its record")
+        do = (f"请抹除对象 {entry.record}。", f"Erase the record {entry.record}.")
+    return Problem(uid, found[0], "单独封存的一条", do[0], found[1], "an entry that is sealed by itself", do[1])

@@ -95,7 +95,7 @@ class _Tried(Exception):
 class _Posting:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._book = desk, desk.book
-        self._book.lock()  # from here on nobody else changes what the rules see
+        desk.begin()  # from here on nobody else changes what the rules see, and who may do what
         self._inside: Inside = self._book.inside()
         self._at = time.time_ns() // 1000
         self._before = self._book.size

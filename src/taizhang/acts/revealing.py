@@ -45,6 +45,7 @@ def _where(desk: Desk, line: Line) -> tuple[str, int]:
 def _noted(desk: Desk, record: str, where: Iterable[tuple[str, int]], uid: str | None = None) -> None:
     """The line in the log, durable on return; InputError where who asks may see nothing of it."""
     asked = list(where)
+    desk.renew()
     allowed = [one for one in asked if desk.may("reveal", *one)]
     programmes = {type_name.partition(".")[0] for type_name, _ in allowed or asked}
     path = desk.reader.path((allowed or asked)[0][1]) if asked else ""

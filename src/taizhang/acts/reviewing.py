@@ -13,6 +13,7 @@ from taizhang.core import Entry, Problem, review_role
 from taizhang.ledger.canonical import decode
 from taizhang.ledger.journal import Outcome
 from taizhang.ledger.keys import Erased
+from taizhang.ledger.owners import key_name
 from taizhang.ledger.reading import ERASED, SEALED
 from taizhang.ledger.rules import record_key_of
 from taizhang.ledger.rules.again import judge_again
@@ -66,7 +67,7 @@ def accept(desk: Desk, numbers: Sequence[int]) -> list[Answer]:
 def give_back(desk: Desk, number: int, why: str) -> Answer:
     """Return an act to who proposed it, with the reason."""
     with desk.book.store.transaction():
-        desk.book.lock()
+        desk.begin()
         found = _taken_up(desk, number)
         if isinstance(found, Answer):
             return found
@@ -78,11 +79,11 @@ def give_back(desk: Desk, number: int, why: str) -> Answer:
 
 def _accept(desk: Desk, number: int) -> Answer:
     with desk.book.store.transaction():
-        desk.book.lock()
+        desk.begin()
         found = _taken_up(desk, number)
         if isinstance(found, Answer):
             return found
-        if any(entry.sealed and entry.kind != "strike" and desk.book.keys.erased(entry.record or "") for entry in found.entries):
+        if any(entry.sealed and entry.kind != "strike" and _is_erased(desk, entry) for entry in found.entries):
             return Answer("erased", found.uid, problems=(_erased(number),))
         problems = judge_again(found.entries, desk.book.inside(), desk.book.catalogue, desk.today)
         if problems:
@@ -92,6 +93,10 @@ def _accept(desk: Desk, number: int) -> Answer:
             return _against(desk, outcome)
         _decide(desk, found, "accepted", None, outcome)
     return Answer(outcome.what, outcome.uid, outcome.seq)
+
+
+def _is_erased(desk: Desk, entry: Entry) -> bool:
+    return desk.book.keys.erased(entry.uid) or desk.book.keys.erased(entry.record or "")
 
 
 def _taken_up(desk: Desk, number: int) -> Submission | Answer:
@@ -137,23 +142,24 @@ def _submission(desk: Desk, row: tuple[object, ...]) -> Submission:
 def _sealed(desk: Desk, found: Submission, why: str) -> str | None:
     """The reason under seal; None where what it is about was erased."""
     try:
-        key = desk.book.keys.keys([_owner(found.entries[0])])[_owner(found.entries[0])]
+        name = key_name(found.entries[0], desk.book.catalogue) or record_key_of(found.uid)
+        key = desk.book.keys.keys([name])[name]
     except Erased:
         return None
     return seal(key, desk.book.origin, found.uid, _WHY, why)
 
 
 def _opened(desk: Desk, entry: Entry, sealed: str) -> str:
-    if desk.reader.is_restricted(_owner(entry)):
+    if any(map(desk.reader.is_restricted, desk.reader.of_whom(entry))):
         return SEALED
     try:
-        return str(unseal(desk.book.keys.key(_owner(entry)), desk.book.origin, entry.uid, _WHY, sealed))
+        return str(unseal(desk.book.keys.of_entry(entry.uid, _owner(entry)), desk.book.origin, entry.uid, _WHY, sealed))
     except KeyError:
         return ERASED
 
 
 def _owner(entry: Entry) -> str:
-    """Whose key seals it: the record's, or one that follows from the uid."""
+    """The record it is about, or one that follows from the uid."""
     return entry.record or record_key_of(entry.uid)
 
 

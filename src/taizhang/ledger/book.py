@@ -25,18 +25,22 @@ from taizhang.ledger.inside import Inside
 from taizhang.ledger.installed import load, newest
 from taizhang.ledger.journal import Journal
 from taizhang.ledger.keys import KeyFile, Unfinished, make_private, sync_folder
-from taizhang.ledger.plans import ERASE
+from taizhang.ledger.owners import key_name
+from taizhang.ledger.plans import ERASE, erased_by
 from taizhang.ledger.records import ABOUT, natural_key
 from taizhang.ledger.sealing import seal_fields
 from taizhang.ledger.signing import SoftSigner
 from taizhang.ledger.store import DjangoStore
 from taizhang.ledger.tree import Frontier, root_of
 from taizhang.ledger.tree_store import StoredNodes
+from taizhang.ledger.writing import entry_of
 
 DESCRIPTION, DATABASE, KEYS, SIGNING = "book.json", "book.sqlite3", "book.keys", "signing.pem"
 PARTS = ("packs", "staging")
 """The folders within the folder of a book."""
 FORMAT = 1
+NAMED, NUMBERS = "named", ("resident_id", "plate", "phone")
+"""What entries that are sealed by themselves are found by: a record they name, and values of these types."""
 
 
 @dataclass
@@ -122,8 +126,8 @@ class Book:
             return
         with self.store.transaction():
             self.journal.lock()
-            about = {record: self.store.rows(ABOUT, [self.number] * 3 + [record]) for record in begun}
-            decided = [record for record, rows in about.items() if any(row[3] == ERASE for row in rows)]
+            about = (entry_of(row[1:-1]) for name in begun for row in self.store.rows(ABOUT, [self.number] * 3 + [name]))
+            decided = {name for entry in about if entry.type == ERASE for name in erased_by(entry.data)} & set(begun)
             self.keys.forgo(set(begun).difference(decided))
             with suppress(Unfinished):  # somebody still reads an older page: whoever opens the book next does it
                 self.keys.erase(decided)
@@ -156,17 +160,42 @@ class Book:
     # ---- sealing ---------------------------------------------------------------------------------------------------------------
 
     def sealed(self, entries: Iterable[tuple[Entry, Mapping[str, Value]]]) -> list[Entry]:
-        """Entries with their personal values sealed, each under the key of its record, and those records made findable.
+        """Entries with their personal values sealed, each under its key (`owners.key_name`), and those records made findable.
 
         Keys and index are durable on return, before anything they seal is posted. Erased if a record was erased.
         """
         pairs = list(entries)
-        keys = self.keys.keys(entry.record or "" for entry, personal in pairs if personal)
+        names = {entry.uid: key_name(entry, self.catalogue) for entry, personal in pairs if personal}
+        keys = self.keys.keys(names.values())
         self._index(pairs)
+        self._index_alone(pair for pair in pairs if names.get(pair[0].uid) == pair[0].uid)
         return [
-            replace(entry, sealed=seal_fields(keys[entry.record or ""], self.origin, entry.uid, personal)) if personal else entry
+            replace(entry, sealed=seal_fields(keys[names[entry.uid]], self.origin, entry.uid, personal)) if personal else entry
             for entry, personal in pairs
         ]
+
+    def _index_alone(self, pairs: Iterable[tuple[Entry, Mapping[str, Value]]]) -> None:
+        """Entries sealed by themselves are found by whom they name, and by the numbers in them that are somebody's."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for entry, personal in pairs:
+            plan, thing = self.journal.plans[entry.type], self.catalogue.things.get(entry.type)
+            named = [entry.data.get(name) for name in plan.refs] if plan else []
+            found.setdefault(NAMED, []).extend((entry.uid, value) for value in named if isinstance(value, str))
+            for name, value in personal.items():
+                kind = thing.fields[name].type.name if thing is not None and name in thing.fields else ""
+                if kind in NUMBERS and isinstance(value, str):
+                    found.setdefault(kind, []).append((entry.uid, value))
+        for field_name, some in found.items():
+            if some:
+                self.keys.index(field_name, some)
+
+    def telling_of(self, record: str) -> set[str]:
+        """The entries sealed by themselves in which a field names a record: their uids."""
+        return set(self.keys.find(NAMED, record))
+
+    def telling(self, words: str) -> set[str]:
+        """The entries sealed by themselves in which a number stands that is somebody's: an ID number, a plate, a telephone."""
+        return {uid for kind in NUMBERS for uid in self.keys.find(kind, words)}
 
     def _index(self, pairs: list[tuple[Entry, Mapping[str, Value]]]) -> None:
         """Natural keys with a sealed part are found through the key store."""

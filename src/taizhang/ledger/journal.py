@@ -14,12 +14,12 @@ from typing import Any, Literal, NamedTuple
 from taizhang.core import Entry
 from taizhang.ledger.balances import Move, Short
 from taizhang.ledger.batches import Block, Ready, apart, block_of
-from taizhang.ledger.canonical import NotCanonical, body
+from taizhang.ledger.canonical import NotCanonical, body, read_values
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.columns import Column
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
-from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, wrong_of_house
+from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, erased_by, wrong_of_house
 from taizhang.ledger.store import FEW, Store, sought
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.together import applied_together
@@ -208,8 +208,9 @@ class _Writing:
     def _is_erased(self, known: Entry) -> bool:
         if not known.sealed:
             return False
-        sql = "SELECT data FROM entry WHERE book = ? AND type = ? AND record = ? LIMIT 1"
-        return bool(self._store.rows(sql, [self._book, ERASE, known.record]))
+        rows = self._store.rows("SELECT data FROM entry WHERE book = ? AND type = ?", [self._book, ERASE])
+        gone = {name for row in rows for name in erased_by(read_values(row[0]))}
+        return known.record in gone or known.uid in gone
 
     def _check(self, entry: Entry) -> None:
         plan = self._deriver.plans[entry.type]

@@ -113,6 +113,19 @@ class KeyFile:
                 raise KeyError(record)
         return found[record]
 
+    def of_entry(self, uid: str, record: str | None) -> bytes:
+        """The key under which an entry is sealed: its own, or that of its record; Erased, or KeyError when there never was one."""
+        names = [uid, record or uid]
+        with self._lock:
+            found = self._found(names)
+            if uid in found:
+                return found[uid]
+            self._refuse_erased([uid])
+            if names[1] not in found:
+                self._refuse_erased(names)
+                raise KeyError(uid)
+        return found[names[1]]
+
     def keys(self, records: Iterable[str]) -> dict[str, bytes]:
         """The keys of many records, made where there are none yet, durable on return; Erased if one of them is."""
         wanted = list(dict.fromkeys(records))
@@ -154,6 +167,15 @@ class KeyFile:
         self._destroy(gone)
         self.forgo(gone)
 
+    def names(self) -> list[str]:
+        """What there are keys of, and what the index leads to: records, and entries that are sealed by themselves."""
+        with self._lock:
+            return [row[0] for row in self._db.execute("SELECT record FROM record_key UNION SELECT record FROM token ORDER BY 1")]
+
+    def discard(self, names: Iterable[str]) -> None:
+        """Destroy keys that nothing is sealed under, and what the index says of them; should one be needed again, it is made anew."""
+        self._destroy(list(dict.fromkeys(names)), for_good=False)
+
     def replay(self, erasures: Iterable[str]) -> None:
         """Erase again what was erased before, after a restore; `erasures` from the list, or from the journal."""
         asked = list(dict.fromkeys(erasures))
@@ -171,7 +193,7 @@ class KeyFile:
             found.update(row[0] for row in self._db.execute(f"SELECT record FROM {table} WHERE record IN ({marks})", chunk))
         return found
 
-    def _destroy(self, records: list[str]) -> None:
+    def _destroy(self, records: list[str], *, for_good: bool = True) -> None:
         """Overwrite and delete, write the file anew, and cut the WAL, so that neither keeps a key or a token.
 
         VACUUM because secure_delete misses what SQLite left behind when it moved rows between pages: of 13,000 deleted
@@ -179,7 +201,8 @@ class KeyFile:
         """
         rows = [(record,) for record in records]
         with self._writing():
-            self._db.executemany("INSERT OR IGNORE INTO erased VALUES (?)", rows)
+            if for_good:
+                self._db.executemany("INSERT OR IGNORE INTO erased VALUES (?)", rows)
             self._db.executemany(f"UPDATE record_key SET key = zeroblob({KEY_BYTES}) WHERE record = ?", rows)
             self._db.executemany("DELETE FROM record_key WHERE record = ?", rows)
             self._db.executemany("DELETE FROM token WHERE record = ?", rows)

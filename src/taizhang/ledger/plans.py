@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from taizhang.core import Entry, EntryKind
+from taizhang.core import Entry, EntryKind, Value
 from taizhang.ledger.catalogue import HOUSE, Catalogue
 from taizhang.packs import Event, Field, Pack, Register, Transfer
 
@@ -127,6 +127,12 @@ def wrong_of_house(entry: Entry) -> str:
     if entry.type in (ERASE, RESTRICT):
         return "" if entry.record and entry.data.get("record") == entry.record else "data: the record it is about"
     return ""
+
+
+def erased_by(data: Mapping[str, Value]) -> list[str]:
+    """The keys that an erasure destroyed: a record's, and those of entries that are sealed by themselves and tell of it."""
+    entries = data.get("entries", ())
+    return [str(data["record"]), *(entries if isinstance(entries, (list, tuple)) else ())]
 
 
 def _is_day(text: object) -> bool:

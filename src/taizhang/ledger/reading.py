@@ -9,14 +9,15 @@ import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from taizhang.core import DutyRole, Entry, Scope, Value
+from taizhang.core import DutyRole, Entry, Period, Scope, Value
 from taizhang.ledger.book import Book
 from taizhang.ledger.canonical import read_values
 from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.plans import ERASE, RENEW, RESTRICT
+from taizhang.ledger.plans import ERASE, RENEW, RESTRICT, erased_by
 from taizhang.ledger.records import ABOUT, Kept, Registers, lay, newest
 from taizhang.ledger.sealing import unseal, unseal_fields
 from taizhang.ledger.sight import Sight
@@ -136,14 +137,19 @@ class Reader:
         condition, values = among(self._book.store, "entry.seq", seqs)
         return self._lines(condition, [values], reveal)
 
-    def latest(self, *, type_name: str | None = None, limit: int = 50, before: int | None = None) -> list[Line]:
-        """The newest entries within the scope, the newest first."""
-        sql = f"SELECT seq, type, place FROM entry WHERE book = ? AND seq < ?{' AND type = ?' if type_name else ''} ORDER BY seq DESC LIMIT ?"
+    def latest(
+        self, *, type_name: str | None = None, limit: int = 50, before: int | None = None, days: Period | None = None, below: str = ""
+    ) -> list[Line]:
+        """The newest entries within the scope, the newest first; of some days, of places below a path."""
+        asked = {"type = ?": [type_name] if type_name else [], "day BETWEEN ? AND ?": [str(days.first), str(days.last)] if days else []}
+        where = "".join(f" AND {condition}" for condition, values in asked.items() if values)
+        sql = f"SELECT seq, type, place FROM entry WHERE book = ? AND seq < ?{where} ORDER BY seq DESC LIMIT ?"
         found: list[Line] = []
         last = 2**62 if before is None else before
         while len(found) < limit:
-            rows = self._book.store.rows(sql, [self._book.number, last, *([type_name] if type_name else []), _PAGE])
-            seqs = [seq for seq, own, place in rows if own == RENEW or self.may("view", own, place)]
+            rows = self._book.store.rows(sql, [self._book.number, last, *chain(*asked.values()), _PAGE])
+            here = [row for row in rows if not below or self.path(row[2]).startswith(below)]
+            seqs = [seq for seq, own, place in here if own == RENEW or self.may("view", own, place)]
             for start in range(0, len(seqs), max(limit, 1)):
                 found += reversed(self.at(seqs[start : start + limit]))
                 if len(found) >= limit:
@@ -296,12 +302,12 @@ class Reader:
     def _values(self, key: str, kept: Kept, reveal: bool) -> dict[str, Value]:
         values: dict[str, Value] = dict(kept.data)
         for name, (uid, sealed) in kept.sealed.items():
-            values[name] = self._plain(key, uid, name, sealed) if reveal else SEALED
+            values[name] = self._plain(key, uid, name, sealed) if reveal and not self.is_restricted(uid) else SEALED
         return values
 
     def _plain(self, key: str, uid: str, name: str, sealed: str) -> Value:
         try:
-            return unseal(self._book.keys.key(key), self._book.origin, uid, name, sealed)
+            return unseal(self._book.keys.of_entry(uid, key), self._book.origin, uid, name, sealed)
         except (Erased, KeyError):
             return ERASED
 
@@ -315,13 +321,19 @@ class Reader:
         entry, record = line.entry, line.entry.record or ""
         if not entry.sealed:
             return line
-        if not reveal or not self.may_entry("reveal", entry) or self.is_restricted(record):
+        if not reveal or not self.may_entry("reveal", entry) or any(map(self.is_restricted, self.of_whom(entry))):
             return Line(line.seq, entry, line.struck_by, dict.fromkeys(entry.sealed, SEALED))
         try:
-            opened = unseal_fields(self._book.keys.key(record), self._book.origin, entry.uid, entry.sealed)
+            opened = unseal_fields(self._book.keys.of_entry(entry.uid, record), self._book.origin, entry.uid, entry.sealed)
         except (Erased, KeyError):
             opened = dict.fromkeys(entry.sealed, ERASED)
         return Line(line.seq, entry, line.struck_by, opened)
+
+    def of_whom(self, entry: Entry) -> set[str]:
+        """Whose restriction hides what is sealed in an entry: its record's, its own, and that of whom its fields name."""
+        plan = self._book.journal.plans[entry.type]
+        named = (entry.data.get(name) for name in plan.refs) if plan else ()
+        return {entry.uid, entry.record or entry.uid, *(value for value in named if isinstance(value, str))}
 
     def _lines(self, where: str, params: list[Any], reveal: bool) -> list[Line]:
         sql = f"""SELECT entry.seq, {READ}, struck.by_seq FROM entry
@@ -332,6 +344,7 @@ class Reader:
 
 
 def erased_records(book: Book) -> list[str]:
-    """The records that the journal says were erased; whoever restores keys erases them again."""
+    """The records and entries that the journal says were erased; whoever restores keys erases them again."""
     sql = "SELECT data FROM entry WHERE book = ? AND type = ? ORDER BY seq"
-    return [json.loads(row[0])["record"] for row in book.store.rows(sql, [book.number, ERASE])]
+    rows = book.store.rows(sql, [book.number, ERASE])
+    return [name for row in rows for name in erased_by(json.loads(row[0]))]
