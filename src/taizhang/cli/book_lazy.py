@@ -16,6 +16,7 @@ MODULES = {
     "book_post": ("post", "strike", "renew", "return"),
     "book_review": ("review",),
     "book_show": ("show", "history", "balance"),
+    "book_figure": ("figure",),
     "book_proof": ("verify", "rebuild", "checkpoint", "key", "prove", "export"),
     "book_keep": ("erase", "backup", "restore"),
     "book_people": ("people", "log"),

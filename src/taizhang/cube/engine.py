@@ -17,14 +17,13 @@ from taizhang.cube.attributes import family
 from taizhang.cube.breakdown import By, Cell, each_of, is_cell, paths, time_of
 from taizhang.cube.leaves import Parted, divides_by_zero, parted
 from taizhang.cube.placing import Below
-from taizhang.cube.plainly import PLACES_OF_PART, factor, fitted
+from taizhang.cube.plainly import factor, fitted, parts_of, places_of
 from taizhang.cube.refusals import unknown_path
 from taizhang.cube.relations import AsOf
 from taizhang.cube.rows import Rows, Sources
 from taizhang.expressions import Choices, Expression, Type, parse
 from taizhang.expressions.sql import Writer
 from taizhang.packs import Indicator, Pack, scopes
-from taizhang.packs.expressing import number_type
 
 Of = Mapping[str, str]
 
@@ -185,7 +184,7 @@ class Engine:
 
     def _of_parts(self, pack: Pack, indicator: Indicator, parts: Mapping[str, Known]) -> Known:
         expression = self._composed(pack, indicator)
-        row: dict[str, int | Decimal | None] = {name: fitted(known.value, _places(pack.indicators[name])) for name, known in parts.items()}
+        row: dict[str, int | Decimal | None] = {name: fitted(known.value, places_of(pack.indicators[name])) for name, known in parts.items()}
         found = expression.run(row)
         undefined = found is None and (divides_by_zero(expression.tree, row) or any(known.undefined for known in parts.values()))
         return Known(None if found is None else Fraction(found), sum(known.rows for known in parts.values()), undefined)
@@ -193,8 +192,7 @@ class Engine:
     def _composed(self, pack: Pack, indicator: Indicator) -> Expression:
         key = (pack.name, indicator.name)
         if key not in self._expressions:
-            names = {name: number_type(_places(other)) for name, other in pack.indicators.items() if name != indicator.name}
-            self._expressions[key] = parse(indicator.value, names), None
+            self._expressions[key] = parts_of(pack, indicator), None
         return self._expressions[key][0]
 
     def _read(self, pack: Pack, indicator: Indicator) -> tuple[Expression, Expression | None]:
@@ -211,10 +209,6 @@ class Engine:
         return indicator.kind == "flow" and pack.register(indicator.source or "") is None
 
 
-def _places(indicator: Indicator) -> int:
-    return indicator.places if indicator.places is not None else PLACES_OF_PART
-
-
 def _knows(pack: Pack, indicator: Indicator, path: str) -> bool:
     return path in _paths_of(pack, indicator)
 
@@ -223,8 +217,7 @@ def _paths_of(pack: Pack, indicator: Indicator) -> set[str]:
     """The paths an indicator may be broken down by; of one made of others, those of any of them."""
     if indicator.source is not None:
         return set(scopes.of_indicator(pack, indicator))
-    names = {name: number_type(_places(other)) for name, other in pack.indicators.items() if name != indicator.name}
-    return {path for name in parse(indicator.value, names).names for path in _paths_of(pack, pack.indicators[name])}
+    return {path for name in parts_of(pack, indicator).names for path in _paths_of(pack, pack.indicators[name])}
 
 
 def _known_of(pack: Pack, indicator: Indicator, of: Of) -> Of:

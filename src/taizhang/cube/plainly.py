@@ -55,13 +55,12 @@ class Figures:
 
     def _made(self, pack: Pack, indicator: Indicator, period: Period, of: Of) -> Fraction | None:
         """Of others for the same period; a stock among them at its last day. Each is broken down by what it knows."""
-        places = {name: other.places if other.places is not None else PLACES_OF_PART for name, other in pack.indicators.items()}
-        value = parse(indicator.value, {name: number_type(places[name]) for name in places if name != indicator.name})
+        value = parts_of(pack, indicator)
         parts: dict[str, Any] = {}
         for name in value.names:
             other = pack.indicators[name]
             known = {path: wanted for path, wanted in of.items() if other.source is None or path in scopes.of_indicator(pack, other)}
-            parts[name] = fitted(self.value(pack, other, period, known), places[name])
+            parts[name] = fitted(self.value(pack, other, period, known), places_of(other))
         found = value.run(parts)
         return None if found is None else Fraction(found)
 
@@ -141,6 +140,16 @@ class Figures:
                         key = (account, entry.item or "", kind)
                         held[key] = held.get(key, 0) + moved
         return held
+
+
+def places_of(indicator: Indicator) -> int:
+    """The digits with which an indicator is a part of another one."""
+    return PLACES_OF_PART if indicator.places is None else indicator.places
+
+
+def parts_of(pack: Pack, indicator: Indicator) -> Expression:
+    """The expression of an indicator made of others; its names are theirs."""
+    return parse(indicator.value, {name: number_type(places_of(one)) for name, one in pack.indicators.items() if name != indicator.name})
 
 
 def fitted(value: Fraction | None, places: int) -> Any:
