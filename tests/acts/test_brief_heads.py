@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from taizhang.ledger.catalogue import Catalogue
-from taizhang.ledger.rules import heads_of
+from taizhang.ledger.rules import HEADS, heads_of, heads_offered
 from taizhang.ledger.rules.plan import plan_of
 from taizhang.packs import PROGRAMMES, Register, Transfer, check
 
@@ -53,7 +53,9 @@ def needed(name: str, title: str) -> Iterator[tuple[str, ...]]:
         yield (plan.about.title,)
     if isinstance(thing, Transfer):
         yield ("数量", "金额")
-        yield from ((register.title,) for end in (thing.source, thing.target) if (register := plan.pack.register(end)))
+        for end, part in ((thing.source, "source"), (thing.target, "target")):
+            if register := plan.pack.register(end):
+                yield (register.title, *HEADS[part])
 
 
 @pytest.mark.parametrize(("name", "title", "heads"), SHEETS, ids=[f"{name}-{title}" for name, title, _ in SHEETS])
@@ -72,3 +74,22 @@ def test_the_heads_of_the_brief(name: str, title: str, heads: str) -> None:
 def test_every_type_of_entry_has_its_heads(name: str) -> None:
     own = {thing.title for thing in catalogue(name).things.values() if thing.pack == name}
     assert {title for one, title, _ in SHEETS if one == name} == own
+
+
+@pytest.mark.parametrize("type_name", sorted(thing.type for name in SHIPPED for thing in catalogue(name).things.values() if thing.pack == name))
+def test_a_blank_sheet_has_heads_that_are_understood_and_all_that_a_row_needs(type_name: str) -> None:
+    name = type_name.partition(".")[0]
+    book = catalogue(name)
+    offered = heads_offered(type_name, book)
+    found = heads_of(tuple(head.name for head in offered), type_name, book)
+    assert [problem.line() for problem in found.problems] == []
+    assert {"day", "place"} <= set(found.parts.values())
+    marked = {head.name for head in offered if head.needed}
+    thing = book.things[type_name]
+    wanted = list(needed(name, thing.title)) if not (isinstance(thing, Transfer) and thing.returns) else []
+    assert [some for some in wanted if not marked & set(some)] == ([("数量", "金额")] if _single(book, thing) else [])
+
+
+def _single(book: Catalogue, thing: object) -> bool:
+    """Of what there is only one of nobody writes how many."""
+    return isinstance(thing, Transfer) and not thing.returns and bool((item := book.item(book.item_kind(thing))) and item.single)

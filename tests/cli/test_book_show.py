@@ -176,3 +176,25 @@ def test_how_many_entries_there_are_is_not_found_out_by_asking(library: Clerk) -
         told = {new("show", form.format(number), ends=2).replace(str(number), "N") for number in (1, 3, 10**6)}
         assert len(told) == 1, told
     assert "没有这一条" in new("show", "第1条", ends=2)
+
+
+def test_the_newest_entries_by_type_day_and_place(library: Clerk, tmp_path: Path) -> None:
+    seen = table(tmp_path / "seen.csv", "条码号 盘点处 盘点结果 区划 日期", "C1 S1 在架 甲村 2023-01-05", "C3 S1 缺失 安化县 2023-01-06")
+    library("post", seen, "--type", "盘点")
+    assert [one["type"] for one in library.json("history", "--limit", 3)] == ["library.seen", "library.seen", "library.acquire"]
+    said = library("history", "--type", "盘点", "--day", "2023-01-06..2023-01-31")
+    assert "C3　盘点处 S1 图书室" in said
+    assert "C1" not in said
+    assert [one["day"] for one in library.json("history", "--place", "清塘铺镇")] == ["2023-01-05"]
+    assert [one["type"] for one in library.json("history", "C1", "--day", "2023")] == ["library.seen"]
+    assert "只列最近 2 条" in library("history", "--limit", 2)
+    assert "没有条目" in library("history", "--day", "2020")
+    assert "不是日期" in library("history", "--day", "上月", ends=2)
+    assert "--place" in library("history", "--place", "无此地", ends=2)
+    library("history", "--reveal", ends=2)
+
+
+def test_of_what_is_elsewhere_nothing_is_listed(library: Clerk) -> None:
+    library("people", "add", "wang", "--name", "示例王")
+    library("people", "duty", "wang", "查看", "--programme", "medicine", "--why", "任命")
+    assert "没有条目" in library.as_("wang")("history", "--type", "入藏")

@@ -33,6 +33,15 @@ def summary(shown: Shown, entry: Entry, opened: Mapping[str, Value] | None = Non
     return "　".join(filter(None, parts))
 
 
+def whole(shown: Shown, entry: Entry, opened: Mapping[str, Value] | None = None) -> str:
+    """The same where it does not stand below what it is about: that comes first."""
+    from taizhang.packs import Event
+
+    thing = shown.thing(entry.type)
+    whose = shown.record(entry.record) if entry.record and entry.kind == "event" and isinstance(thing, Event) and thing.about else ""
+    return "　".join(filter(None, (whose, summary(shown, entry, opened))))
+
+
 def movement(shown: Shown, entry: Entry) -> str:
     """What went from where to where, and when it is due back."""
     kind = kind_of(shown, entry)

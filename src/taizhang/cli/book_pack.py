@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -146,6 +147,49 @@ def listing(call: Call, types: Types = False) -> None:
     columns = [Column(call.tell(f"head {h}"), right=h == "version") for h in ("pack", "title", "office", "version")]
     told = ((name, call.title(one), one.office, call.tell("not yet") if version is None else str(version)) for name, one, version in rows)
     table(call.screen, columns, map(Line, told))
+
+
+TypeWords = Annotated[
+    str, typer.Argument(metavar="TYPE", help="哪一类条目，如 违法查处 · which type of entry, by title or name", show_default=False)
+]
+Blank = Annotated[
+    Path | None,
+    typer.Option("--blank", metavar="FILE.csv", help="写一份只有表头的空表 · write a blank sheet with these heads", show_default=False),
+]
+
+
+@command(pack, "heads")
+def heads(call: Call, type_words: TypeWords, blank: Blank = None) -> None:
+    """一类条目的表怎么填：表头、必填、写什么；可另存空表 · the heads of the sheets of a type of entry, and a blank one."""
+    from taizhang.acts.choosing import type_of
+    from taizhang.ledger.rules import heads_offered
+
+    with call.desk() as desk:
+        type_name = type_of(desk, type_words)
+        found = heads_offered(type_name, desk.book.catalogue) if type_name in desk.book.catalogue.things else []
+    if blank is not None:
+        _write_blank(blank, [head.name for head in found])
+    english = call.lang == "en"
+    if call.as_json:
+        call.json([{"head": h.name, "needed": h.needed, "says": h.says[english], "also": list(h.also)} for h in found])
+        return
+    columns = [Column(call.tell(f"head {h}"), cut=h == "also") for h in ("head", "needed", "says", "also")]
+    needed = {True: call.tell("yes"), False: ""}
+    table(call.screen, columns, (Line((h.name, needed[h.needed], h.says[english], "、".join(h.also))) for h in found))
+    if blank is not None:
+        call.screen.line(call.tell("blank written", path=blank))
+
+
+def _write_blank(path: Path, names: Sequence[str]) -> None:
+    """A sheet with heads alone, as spreadsheets open it; a file that is there is left alone."""
+    from taizhang.core import InputError, Problem
+
+    try:
+        with path.open("x", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerow(names)
+    except FileExistsError:
+        do = ("请换一个名称。", "Choose another name.")
+        raise InputError(Problem(str(path), "已经有了", "新的文件", do[0], "it is there already", "a new file", do[1])) from None
 
 
 def _types(call: Call, rows: Sequence[tuple[object, object]]) -> None:

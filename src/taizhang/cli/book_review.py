@@ -9,7 +9,7 @@ import typer
 
 from taizhang.cli.batch import Outcome
 from taizhang.cli.book_call import Call, command, group, number_of, one_of
-from taizhang.cli.book_entries import summary
+from taizhang.cli.book_entries import summary, whole
 from taizhang.cli.book_table import Column, Line, table
 from taizhang.cli.book_values import Shown
 from taizhang.cli.book_words import PANEL
@@ -89,10 +89,10 @@ def _row(one: Submission, shown: Shown) -> Line:
 def _said(entry: Entry, shown: Shown) -> str:
     """What an entry says; of a strike what it would withdraw, for that is what the reviewer judges."""
     if entry.kind != "strike":
-        return summary(shown, entry)
+        return whole(shown, entry)
     struck = shown.desk.reader.entry(entry.strikes or "")
     number = shown.call.tell("number", n=f"{struck.seq:,}") if struck else entry.strikes or ""
-    return shown.call.tell("would strike", number=number, what=summary(shown, struck.entry) if struck else "", why=summary(shown, entry))
+    return shown.call.tell("would strike", number=number, what=whole(shown, struck.entry) if struck else "", why=summary(shown, entry))
 
 
 def _told(one: Submission, shown: Shown) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,16 +15,29 @@ from taizhang.cli.book_words import PANEL
 
 if TYPE_CHECKING:
     from taizhang.acts.desk import Desk
+    from taizhang.core import Period
 
 app = group()
 
 WHAT_HELP = "编号（如条码、证号）、对象键，或第几条、识别码 · a natural key, a record's key, the number or uid of an entry"
 What = Annotated[str, typer.Argument(metavar="RECORD|UID", help=WHAT_HELP, show_default=False)]
-Record = Annotated[str, typer.Argument(metavar="RECORD", help="编号或对象键 · a natural key, or a record's key", show_default=False)]
 AccountWords = Annotated[
     str, typer.Argument(metavar="ACCOUNT|RECORD", help="账户名称，或编号 · an account, or the natural key of a record", show_default=False)
 ]
 Register = Annotated[str | None, typer.Option("--type", metavar="REGISTER", help="哪个名录，如 读者 · which register", show_default=False)]
+OneRecord = Annotated[
+    str | None,
+    typer.Argument(metavar="[RECORD]", help="编号或对象键；不写就是最近的条目 · a natural key or a record's key", show_default=False),
+]
+OfType = Annotated[
+    str | None, typer.Option("--type", metavar="TYPE", help="哪个名录，或哪一类条目 · which register, or type of entry", show_default=False)
+]
+Days = Annotated[
+    str | None,
+    typer.Option("--day", metavar="DAY|A..B", help="哪一天、哪个月、从哪天..到哪天 · a day, a month, or from..to", show_default=False),
+]
+PlaceWords = Annotated[str | None, typer.Option("--place", metavar="PLACE", help="只看这里的 · only of this place", show_default=False)]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", parser=number_of, help="最多几条 · at most")]
 Day = Annotated[str | None, typer.Option("--day", metavar="DAY", help="到那一天为止 · as of a day", show_default=False)]
 Seq = Annotated[
     int | None,
@@ -61,15 +75,56 @@ def show(call: Call, what: What, register: Register = None, day: Day = None, seq
 
 
 @command(app, "history", rich_help_panel=PANEL["read"])
-def history(call: Call, record: Record, register: Register = None, reveal: Reveal = False) -> Outcome:
-    """一个对象的全部条目 · every entry about a record."""
+def history(
+    call: Call,
+    record: OneRecord = None,
+    register: OfType = None,
+    days: Days = None,
+    place: PlaceWords = None,
+    limit: Limit = 50,
+    reveal: Reveal = False,
+) -> Outcome:
+    """一个对象的全部条目；不写对象，就是最近的条目 · every entry about a record; without one, the newest entries."""
+    from taizhang.acts.choosing import type_of
     from taizhang.acts.revealing import reveal_history
     from taizhang.acts.tracing import about
+    from taizhang.cli.usage import trouble
 
+    if record is None and reveal:
+        raise trouble("usage reveal")
+    period = _period(days)
     with call.desk() as desk:
+        below = _path(desk, place)
+        if record is None:
+            type_name = type_of(desk, register) if register else None
+            lines = desk.reader.latest(type_name=type_name, limit=limit, days=period, below=below)
+            return book_shown.latest(call, desk, lines, limit)
         key = _record(desk, record, register)
         lines = reveal_history(desk, key) if reveal else about(desk, key)
-        return book_shown.history(call, desk, key, lines, reveal)
+        kept = [line for line in lines if (not period or line.entry.day in period) and desk.reader.path(line.entry.place).startswith(below)]
+        return book_shown.history(call, desk, key, kept, reveal)
+
+
+def _period(words: str | None) -> Period | None:
+    """Days as one writes them: a day, a month, a year, or two with .. between."""
+    from taizhang.core import InputError, Period, Problem
+
+    try:
+        return Period.read(words) if words else None
+    except ValueError:
+        expected, do = "2023-01-05、2023-01、2023-01-01..2023-01-31", ("请改写。", "Write it so.")
+        found = (f"“{words}”不是日期", f"“{words}” is no day or period")
+        raise InputError(Problem("--day", found[0], expected, do[0], found[1], expected, do[1])) from None
+
+
+def _path(desk: Desk, words: str | None) -> str:
+    """The path of the place that words mean; "" for none."""
+    from taizhang.core import InputError, Problem
+
+    found = desk.places.place_key(words, desk.today.isoformat(), "") if words else None
+    if isinstance(found, Problem):
+        raise InputError(replace(found, where="--place"))
+    return desk.reader.path(found) if found is not None else ""
 
 
 @command(app, "balance", rich_help_panel=PANEL["read"])

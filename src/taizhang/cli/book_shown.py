@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from taizhang.cli.batch import Outcome
-from taizhang.cli.book_entries import HIDDEN, movement, number, own_values, summary, title
+from taizhang.cli.book_entries import HIDDEN, movement, number, own_values, summary, title, whole
 from taizhang.cli.book_table import Column, Line, pairs, table
 from taizhang.cli.book_values import Shown
 
@@ -114,18 +114,37 @@ def history(call: Call, desk: Desk, key: str, lines: Sequence[Read], reveal: boo
         return Outcome.CLEAR
     shown = Shown(call, desk)
     call.screen.line((shown.record(key), "strong"), ("　" + call.tell("entries", n=f"{len(lines):,}"), "faint"))
-    columns = [
-        Column(call.tell(f"head {h}"), right=h == "number", cut=h == "content") for h in ("number", "day", "title", "content", "state")
-    ]
-    table(call.screen, columns, (_of_history(call, shown, line) for line in lines))
-    call.screen.line((call.tell("history foot"), "faint"))
+    _lines(call, shown, lines, summary)
     return Outcome.CLEAR
 
 
-def _of_history(call: Call, shown: Shown, line: Read) -> Line:
+def latest(call: Call, desk: Desk, lines: Sequence[Read], limit: int) -> Outcome:
+    """The newest entries, the newest on top."""
+    if call.as_json:
+        for line in lines:
+            call.json(_told(line, False))
+        return Outcome.CLEAR
+    if not lines:
+        call.screen.line(call.tell("no entries"))
+        return Outcome.CLEAR
+    _lines(call, Shown(call, desk), lines, whole)
+    if len(lines) == limit:
+        call.screen.line((call.tell("more entries", n=limit), "faint"))
+    return Outcome.CLEAR
+
+
+def _lines(call: Call, shown: Shown, lines: Sequence[Read], said: Callable[..., str]) -> None:
+    """Entries, a line each, and what can be done with one."""
+    heads = ("number", "day", "title", "content", "state")
+    columns = [Column(call.tell(f"head {h}"), right=h == "number", cut=h == "content") for h in heads]
+    table(call.screen, columns, (_of_history(call, shown, line, said) for line in lines))
+    call.screen.line((call.tell("history foot"), "faint"))
+
+
+def _of_history(call: Call, shown: Shown, line: Read, said: Callable[..., str]) -> Line:
     one = line.entry
     state = call.tell("struck at", n=f"{line.struck_by:,}") if line.struck_by else ""
-    words = summary(shown, one, line.opened or None)
+    words = said(shown, one, line.opened or None)
     return Line((f"{line.seq:,}", str(one.day), title(shown, one), words, state), "struck" if line.struck_by else "plain")
 
 

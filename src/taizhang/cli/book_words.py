@@ -55,6 +55,11 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "head item": ("物项", "item"),
     "head quantity": ("结存", "balance"),
     "head unit": ("单位", "unit"),
+    "head head": ("表头", "head"),
+    "head needed": ("必填", "needed"),
+    "head says": ("写什么", "what to write"),
+    "head also": ("也认得", "or named"),
+    "blank written": ("空表在 {path}：填好后 taizhang post。", "The blank sheet is {path}: fill it in, then taizhang post."),
     "head large": ("合", "that is"),
     "head due": ("应还", "due"),
     "late": ("{day}（逾期 {n} 天）", "{day} ({n} days late)"),
@@ -214,6 +219,11 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "holds nothing": ("{words} 没有结存。", "{words} holds nothing."),
     "record foot": ("对象 {key}　最近登记 {day}　第{seq}条", "record {key}   last stated {day}   entry {seq}"),
     "entries": ("{n} 条", "entries: {n}"),
+    "no entries": ("没有条目。", "No entries."),
+    "more entries": (
+        "只列最近 {n} 条；更多用 --limit，或用 --day、--type、--place 缩小。",
+        "Only the newest {n}: --limit tells more, --day, --type, --place fewer.",
+    ),
     "history foot": (
         "看一条：taizhang show 第N条　红冲：taizhang strike N --why 原因",
         "One entry: taizhang show N   Strike: taizhang strike N --why TEXT",

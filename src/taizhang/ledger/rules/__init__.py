@@ -8,6 +8,7 @@ from taizhang.ledger.rules.keeping import LEVELS, keep_until, level, level_of
 from taizhang.ledger.rules.loans import RENEW, overdue
 from taizhang.ledger.rules.naming import ends
 from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotEnough, NotYet, PlaceOf, Proposal, Raw, Ready, Ref
+from taizhang.ledger.rules.offering import Head, heads_offered
 from taizhang.ledger.rules.record_keys import new_record_key, record_key_of
 from taizhang.ledger.rules.rows import row, row_of_record
 from taizhang.ledger.rules.table import HEADS, Heads, heads_of, proposal_of
@@ -18,6 +19,7 @@ __all__ = [
     "LEVELS",
     "RENEW",
     "UNKNOWN",
+    "Head",
     "Heads",
     "Judged",
     "NotEnough",
@@ -29,6 +31,7 @@ __all__ = [
     "Ref",
     "ends",
     "heads_of",
+    "heads_offered",
     "is_stateful",
     "judge",
     "keep_until",

@@ -101,7 +101,7 @@ def _found(heads: tuple[str, ...], type_name: str, catalogue: Catalogue) -> Head
     if thing is None and type_name != RENEW:
         return Heads("event", type_name, problems=(words.unknown_type(type_name, catalogue.things),))
     plan = plan_of(catalogue, thing) if thing else None
-    parts, keys = _parts(plan), dict(_keys(catalogue, plan)) if plan else {}
+    parts, keys = parts_of(plan), dict(_keys(catalogue, plan)) if plan else {}
     made = _Sorter(plan, parts, keys)
     for head in heads:
         made.take(head)
@@ -150,7 +150,7 @@ class _Sorter:
     def _titles(self) -> list[str]:
         """What a head may be: fields, the registers of what the entry names, the parts every entry has."""
         fields = [f.title for f in self.plan.thing.fields.values() if not f.computed] if self.plan else []
-        registers = [register.title for _, register in _registers(self.plan)] if self.plan else []
+        registers = [register.title for _, register in registers_of(self.plan)] if self.plan else []
         return list(dict.fromkeys([*fields, *registers, *map(self._offered, self.known_parts.values())]))
 
     def _offered(self, part: str) -> str:
@@ -159,7 +159,7 @@ class _Sorter:
         return next(free, part)
 
 
-def _parts(plan: Plan | None) -> dict[str, str]:
+def parts_of(plan: Plan | None) -> dict[str, str]:
     """The heads that are no fields; an end also by the title of its register, where both differ."""
     thing = plan.thing if plan else None
     left_out = {"due", *_MOVING} if not isinstance(thing, Transfer) else {"record"}
@@ -168,7 +168,7 @@ def _parts(plan: Plan | None) -> dict[str, str]:
         if not isinstance(thing, Register) and plan.about is None:
             left_out.add("record")
     found = {_bare(head): part for part, heads in HEADS.items() if part not in left_out for head in heads}
-    named = list(_registers(plan)) if plan else []
+    named = list(registers_of(plan)) if plan else []
     for part, register in named:
         if [r.type for _, r in named].count(register.type) == 1:
             found.setdefault(_bare(register.title), part)
@@ -176,7 +176,7 @@ def _parts(plan: Plan | None) -> dict[str, str]:
     return found
 
 
-def _registers(plan: Plan) -> Iterator[tuple[str, Register]]:
+def registers_of(plan: Plan) -> Iterator[tuple[str, Register]]:
     """The registers of the records an entry names besides its fields."""
     if plan.about:
         yield "record", plan.about
@@ -191,7 +191,7 @@ def _registers(plan: Plan) -> Iterator[tuple[str, Register]]:
 def _keys(catalogue: Catalogue, plan: Plan) -> Iterator[tuple[str, list[tuple[str, Path]]]]:
     """The heads of key fields of records an entry names, with what they may be part of."""
     found: dict[str, list[tuple[str, Path]]] = {}
-    for part, register in _registers(plan):
+    for part, register in registers_of(plan):
         for heads, path in _key_fields(catalogue, catalogue.root(register), ()):
             for head in heads:
                 ways = found.setdefault(_bare(head), [])
