@@ -7,16 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from taizhang.acts.choosing import entries_of_words, means_entry, record_of_words
 from taizhang.acts.desk import Desk
 from taizhang.acts.submitted import waiting_for
-from taizhang.core import Entry, Problem, Value
+from taizhang.core import Entry, InputError, Problem, Value
 from taizhang.ledger.catalogue import HOUSE
 from taizhang.ledger.keys import Unfinished
-from taizhang.ledger.owners import key_name
+from taizhang.ledger.owners import is_of_persons, key_name
 from taizhang.ledger.plans import ERASE, RESTRICT
 from taizhang.ledger.reading import Reader
+from taizhang.ledger.records import natural_key
 from taizhang.ledger.rules import keep_until
 from taizhang.ledger.uids import UID, new_uid
+from taizhang.packs import Register
 from taizhang.people import log
 
 
@@ -32,6 +35,32 @@ class Erasing:
     until: date | None = None
     problem: Problem | None = None
     entries: tuple[str, ...] = ()
+
+
+def meant(desk: Desk, words: str, type_name: str | None = None) -> list[str]:
+    """What may be erased and words mean: a record; an entry by its uid or number; what is known only by a personal number.
+
+    That is who waits to be registered, and entries sealed by themselves in which the number stands. InputError when there is
+    nothing of the kind where who asks sees or manages anything.
+    """
+    if means_entry(words):
+        return [entries_of_words(desk, [words])[0].entry.uid]
+    beside = [name for name in _known_by(desk, words) if any(desk.may_entry("manage", entry) for entry in _all_of(desk, name))]
+    try:
+        record = record_of_words(desk, words, type_name)
+    except InputError:
+        if not beside:
+            raise
+        return beside
+    return list(dict.fromkeys([record, *beside]))
+
+
+def _known_by(desk: Desk, number: str) -> list[str]:
+    """The entries and the records not in the book that the index of personal values leads to."""
+    catalogue, keys = desk.book.catalogue, desk.book.keys
+    persons = [t for t, thing in catalogue.things.items() if isinstance(thing, Register) and is_of_persons(thing, catalogue)]
+    records = [name for type_name in persons for name in keys.find(type_name, natural_key([number]))]
+    return sorted(desk.book.telling(number)) + [name for name in records if waiting_for(desk.book, name)]
 
 
 def erase(desk: Desk, names: Sequence[str]) -> list[Erasing]:
@@ -57,7 +86,7 @@ def erase(desk: Desk, names: Sequence[str]) -> list[Erasing]:
 
 def _looked_at(desk: Desk, name: str) -> Erasing:
     entries = _about(desk, name)
-    managed = [desk.may_entry("manage", entry) for entry in (*entries, *waiting_for(desk.book, name))]
+    managed = [desk.may_entry("manage", entry) for entry in _all_of(desk, name)]
     if desk.reader.record(name) is None and not any(managed):
         return Erasing(name, "refused", problem=_not_there(name))
     if not all(managed):
@@ -71,11 +100,20 @@ def _looked_at(desk: Desk, name: str) -> Erasing:
     return Erasing(name, "erased", entries=tuple(uid for uid in alone if uid != name))
 
 
+def _all_of(desk: Desk, name: str) -> list[Entry]:
+    return [*_about(desk, name), *waiting_for(desk.book, name)]
+
+
 def _about(desk: Desk, name: str) -> list[Entry]:
-    """All that is sealed for a record, or the one entry of a uid: asked without a scope, for none of it may be forgotten."""
+    """All that is sealed for a record, or the one entry of a uid, and why any of it was struck.
+
+    It is asked without a scope, for none of it may be forgotten.
+    """
     everything = Reader(desk.book, desk.scope.of_the_house("finding all that is sealed for a record"))
     is_entry = UID.fullmatch(name) is not None
     lines = everything.entries([name]) if is_entry else everything.history(name) + everything.entries(desk.book.telling_of(name))
+    there = {line.seq for line in lines}
+    lines = lines + everything.at({line.struck_by for line in lines if line.struck_by is not None} - there)
     return [line.entry for line in lines if not line.entry.type.startswith(f"{HOUSE}.")]
 
 

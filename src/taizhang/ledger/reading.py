@@ -330,7 +330,9 @@ class Reader:
         return Line(line.seq, entry, line.struck_by, opened)
 
     def of_whom(self, entry: Entry) -> set[str]:
-        """Whose restriction hides what is sealed in an entry: its record's, its own, and that of whom its fields name."""
+        """Whose restriction hides what is sealed in an entry: its record's, its own, that of whom its fields name or what it strikes."""
+        if entry.kind == "strike" and (struck := self._book.inside().entry(entry.strikes or "")):
+            return {entry.uid, *self.of_whom(struck)}
         plan = self._book.journal.plans[entry.type]
         named = (entry.data.get(name) for name in plan.refs) if plan else ()
         return {entry.uid, entry.record or entry.uid, *(value for value in named if isinstance(value, str))}
