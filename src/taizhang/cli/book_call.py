@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -88,6 +88,8 @@ class Call:
     lang: str = "zh"
     output: str = "text"
     debug: bool = False
+    invented: list[str] = field(default_factory=list)
+    """The folders of the books opened in which everything is invented."""
 
     @property
     def as_json(self) -> bool:
@@ -110,6 +112,8 @@ class Call:
         from taizhang.acts.desk import open_desk
 
         desk = open_desk(self.folder, self.login)
+        if desk.book.demo:
+            self.invented.append(str(self.folder))
         try:
             yield desk
         finally:
@@ -172,4 +176,8 @@ def command(app: typer.Typer, name: str, **extra: Any) -> Callable[[Work], Work]
 def _worked(work: Work, call: Call, given: dict[str, Any]) -> Outcome:
     """The work, with what a database or a missing part has against it told as an input that cannot be used."""
     with as_trouble():
-        return work(call, **given) or Outcome.CLEAR
+        outcome = work(call, **given) or Outcome.CLEAR
+    if call.invented:
+        foot = call.tell("demo foot")
+        print(foot, file=sys.stderr) if call.as_json else call.screen.line((foot, "strong"))
+    return outcome

@@ -12,6 +12,7 @@ from taizhang.cli.usage import Group
 
 MODULES = {
     "book_setup": ("init", "places"),
+    "book_demo": ("demo",),
     "book_pack": ("pack",),
     "book_post": ("post", "strike", "renew", "return"),
     "book_review": ("review",),

@@ -83,9 +83,9 @@ def _read(folder: Folder, name: str, section: str, bench: Workbench) -> Node | N
 
 
 def _strays(folder: Folder) -> list[PackProblem]:
-    """YAML that nobody reads is a mistake, not a comment."""
-    strays = [n for n in folder.yaml if n not in ("pack.yaml", "fields.yaml") and not n.startswith("cases/")]
-    wanted = ("pack.yaml、fields.yaml 或 cases/*.yaml", "pack.yaml, fields.yaml or cases/*.yaml")
+    """YAML that nobody reads is a mistake, not a comment. (demo.yaml is read by who makes a demonstration book.)"""
+    strays = [n for n in folder.yaml if n not in ("pack.yaml", "fields.yaml", "demo.yaml") and not n.startswith("cases/")]
+    wanted = ("pack.yaml、fields.yaml、demo.yaml 或 cases/*.yaml", "pack.yaml, fields.yaml, demo.yaml or cases/*.yaml")
     return [
         problem(At(n), ("无人读取的文件", "a file nobody reads"), wanted, ("请改名或移走。", "Rename it or move it away.")) for n in strays
     ]
