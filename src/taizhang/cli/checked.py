@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from taizhang.cli.sheet import Paragraph, Sheet, clean
 from taizhang.cli.words import say
@@ -13,18 +14,21 @@ from taizhang.core import Article, Finding, Page, Story
 
 if TYPE_CHECKING:
     from taizhang.capture import Source
+    from taizhang.claims.matching import Judgement
+    from taizhang.cli.beside import Judge
 
 CLASSES = ("contradiction", "query", "note")
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One file, checked. Findings are numbered from 1 in reading order, as on its report."""
+    """One file, checked. Findings are numbered from 1 in reading order, as on its report; `judgement` is what a book says, if one was asked."""
 
     source: Source
     page: Page
     stories: tuple[Story, ...]
     findings: tuple[Finding, ...]
+    judgement: Judgement | None = None
 
     @cached_property
     def sheets(self) -> dict[str, Sheet]:
@@ -40,6 +44,18 @@ class Checked:
     def counts(self) -> Counter[str]:
         """How many findings there are of each class."""
         return Counter(f.kind for f in self.findings)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the book contradicts a figure of the text."""
+        return self.judgement is not None and any(v.kind == "differs" for v in self.judgement.verdicts)
+
+    def as_json(self, lang: str) -> Iterator[dict[str, Any]]:
+        """The coverage and the verdicts, where a book was asked; then the findings."""
+        if self.judgement is not None:
+            yield from (c.as_json() for c in self.judgement.coverage)
+            yield from (v.as_json(lang) for v in self.judgement.verdicts)
+        yield from (f.as_json(lang) for f in self.findings)
 
     def numbered(self, article: Article) -> list[tuple[int, Finding]]:
         """The findings of an article with their numbers."""
@@ -68,13 +84,13 @@ class Checked:
         return out
 
 
-def check(source: Source) -> Checked:
-    """Mends, reads and checks one file."""
+def check(source: Source, judge: Judge = lambda _: None) -> Checked:
+    """Mends, reads and checks one file; `judge` asks a book."""
     from taizhang import claims, text
 
     page = text.mend(source.text)
     stories = tuple(text.stories(source.text, page))
-    return Checked(source, page, stories, tuple(_in_order(source.text, page, claims.findings(list(stories)))))
+    return Checked(source, page, stories, tuple(_in_order(source.text, page, claims.findings(list(stories)))), judge(stories))
 
 
 def paragraph_words(paragraph: Paragraph | None, lang: str) -> str:

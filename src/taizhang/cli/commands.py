@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from taizhang.cli.batch import Batch, Outcome
+from taizhang.cli.beside import Beside
 from taizhang.cli.screen import Screen
 from taizhang.cli.words import say
 
@@ -51,25 +52,26 @@ def mend(file: str, lang: str, *, as_json: bool, verbose: bool, debug: bool) -> 
     return Batch([file], lang, debug).run(work)
 
 
-def check(files: list[str], lang: str, *, as_json: bool, verbose: bool, debug: bool) -> Outcome:
-    """What cannot all be right in every file."""
+def check(files: list[str], lang: str, *, as_json: bool, verbose: bool, debug: bool, beside: Beside) -> Outcome:
+    """What cannot all be right in every file; beside a book, what it says of each figure."""
     from taizhang.cli import checked, show_check
 
     batch, out = Batch(files, lang, debug), _Out()
+    with beside.judge() as judge:
 
-    def work(source: Source) -> Outcome:
-        result = checked.check(source)
-        with batch.away():
-            if as_json:
-                out.objects((f.as_json(lang) for f in result.findings), source, batch)
-            else:
-                show_check.show(result, out.next_part(), lang, verbose)
-        return _outcome(result)
+        def work(source: Source) -> Outcome:
+            result = checked.check(source, judge)
+            with batch.away():
+                if as_json:
+                    out.objects(result.as_json(lang), source, batch)
+                else:
+                    show_check.show(result, out.next_part(), lang, verbose)
+            return _outcome(result)
 
-    return batch.run(work)
+        return batch.run(work)
 
 
-def report(files: list[str], target: Path, lang: str, *, debug: bool) -> Outcome:
+def report(files: list[str], target: Path, lang: str, *, debug: bool, beside: Beside) -> Outcome:
     """One report over every file, written to `target`."""
     from taizhang.cli import checked
     from taizhang.cli.files import require_target, write_whole
@@ -80,13 +82,15 @@ def report(files: list[str], target: Path, lang: str, *, debug: bool) -> Outcome
     require_target(target, batch.names)
     results: list[Checked] = []
 
-    def work(source: Source) -> Outcome:
-        results.append(checked.check(source))
-        with batch.away():
-            show_summary(results[-1], Screen.standard(), lang)
-        return _outcome(results[-1])
+    with beside.judge() as judge:
 
-    outcome = batch.run(work)
+        def work(source: Source) -> Outcome:
+            results.append(checked.check(source, judge))
+            with batch.away():
+                show_summary(results[-1], Screen.standard(), lang)
+            return _outcome(results[-1])
+
+        outcome = batch.run(work)
     if results:
         write_whole(target, html(results, lang))
         Screen.standard().line(say(lang, "written", path=target))
@@ -94,7 +98,7 @@ def report(files: list[str], target: Path, lang: str, *, debug: bool) -> Outcome
 
 
 def _outcome(result: Checked) -> Outcome:
-    return Outcome.CONTRADICTED if result.counts["contradiction"] else Outcome.CLEAR
+    return Outcome.CONTRADICTED if result.counts["contradiction"] or result.differs else Outcome.CLEAR
 
 
 class _Out:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ import taizhang
 from taizhang.cli.batch import Outcome
 from taizhang.cli.book_lazy import Commands
 from taizhang.cli.guard import guarded
-from taizhang.cli.usage import lang_of, trouble
+from taizhang.cli.usage import day_of, lang_of, trouble
 
 FILES_HELP = ".txt .docx .pdf 文件、文件夹，或 - 表示标准输入 · files, folders, or - for standard input"
 FILE_HELP = ".txt .docx .pdf 文件，或 - · a file, or - for standard input"
@@ -29,6 +30,12 @@ Language = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", help="加印偏移与规则名 · show offsets and rule names too")]
 Debug = Annotated[bool, typer.Option("--debug", help="程序出错时印出全部经过 · show the traceback of a fault")]
+BOOK_HELP = "与这个账本逐数核对 · and say of each figure what this book says"
+LOGIN_HELP = "以谁的名义看账，默认本机用户 · who looks into the book, else this machine's user"
+DAY_HELP = "文章的日期，如 2023-01-05，去年、目前等据此推算 · the day of the text, from which last year and now are worked out"
+BookFolder = Annotated[Path | None, typer.Option("--book", metavar="DIR", help=BOOK_HELP, show_default=False)]
+Login = Annotated[str | None, typer.Option("--as", envvar="TAIZHANG_USER", metavar="LOGIN", help=LOGIN_HELP, show_default=False)]
+TextDay = Annotated[date | None, typer.Option("--date", parser=day_of, metavar="DAY", help=DAY_HELP, show_default=False)]
 Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help=HTML_HELP, show_default=False)]
 
 app = typer.Typer(
@@ -83,20 +90,25 @@ def check(
     files: Files,
     as_json: Json = False,
     html: Html = None,
+    book: BookFolder = None,
+    login: Login = None,
+    day: TextDay = None,
     lang: Language = "zh",
     verbose: Verbose = False,
     debug: Debug = False,
 ) -> None:
-    """校核：找出不能同时为真的数量 · find what cannot all be right; exit 0 nothing, 1 a contradiction, 2 unusable input, 3 our fault."""
+    """校核：找出不能同时为真的数量，有账本的逐数核对 · find what cannot all be right, and what a book says of each figure; exit 0 nothing, 1 a contradiction, 2 unusable input, 3 our fault."""
     if as_json and html:
         raise trouble("usage one")
 
     def run() -> Outcome:
         from taizhang.cli import commands
+        from taizhang.cli.beside import Beside
 
+        beside = Beside(book, login, day)
         if html:
-            return commands.report(files, html, lang, debug=debug)
-        return commands.check(files, lang, as_json=as_json, verbose=verbose, debug=debug)
+            return commands.report(files, html, lang, debug=debug, beside=beside)
+        return commands.check(files, lang, as_json=as_json, verbose=verbose, debug=debug, beside=beside)
 
     guarded(run, lang, debug)
 

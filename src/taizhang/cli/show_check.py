@@ -5,6 +5,7 @@ from __future__ import annotations
 from taizhang.cli.checked import Checked, article_words, missing_words
 from taizhang.cli.screen import Screen, Segment
 from taizhang.cli.sheet import Excerpt
+from taizhang.cli.show_verdicts import show as show_verdicts
 from taizhang.cli.words import say
 from taizhang.core import Article, Finding
 
@@ -14,6 +15,7 @@ MOST = 6  # sentences shown for one finding; the report shows all
 def show(checked: Checked, screen: Screen, lang: str, verbose: bool = False) -> None:
     """The summary line, the findings article by article, and where to look."""
     show_summary(checked, screen, lang)
+    show_verdicts(checked, screen, lang)
     quiet = 0
     for article in checked.page.articles:
         found = checked.numbered(article)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Any
 
 import typer
@@ -45,6 +46,14 @@ def lang_of(value: str) -> str:
     if value not in LANGS:
         raise trouble("usage lang", value=value, names=", ".join(LANGS))
     return value
+
+
+def day_of(value: str) -> date:
+    """A day as 2023-01-05; raises a usage error for anything else."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise trouble("usage day", value=value) from None
 
 
 def _say(error: Any) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from taizhang.cli.checked import CLASSES, Checked, byline_words, missing_words
+from taizhang.cli.checked import CLASSES, Checked, article_words, byline_words, missing_words
 from taizhang.cli.report.marks import Marks, Run
 from taizhang.cli.report.readings import quantity_words, readings
 from taizhang.cli.report.tongue import chinese, mixed, own
+from taizhang.cli.report.verdicts import verdicts
 from taizhang.cli.sheet import Paragraph, Sheet, clean
 from taizhang.cli.show_mend import SEAMS
 from taizhang.cli.words import say
@@ -19,6 +20,7 @@ class ArticleHtml:
     """Sets one story of a checked file; `anchor` is its own, `prefix` that of its file's findings."""
 
     def __init__(self, checked: Checked, story: Story, anchor: str, prefix: str, lang: str) -> None:
+        self._checked = checked
         self._story, self._anchor, self._prefix, self._lang = story, anchor, prefix, lang
         self._chinese = chinese(lang)
         self._sheet: Sheet = checked.sheets[story.article.id]
@@ -38,7 +40,7 @@ class ArticleHtml:
         parts += [self._row(n, p) for n, p in enumerate(self._sheet.paragraphs) if p.kind != "title"]
         if "end" in a.missing:
             parts.append(self._gap("end"))
-        return "\n".join([*parts, *self._stray(), self._readings(), "</article>"])
+        return "\n".join([*parts, *self._stray(), *self._beside(), self._readings(), "</article>"])
 
     def _head(self) -> Iterator[str]:
         a = self._story.article
@@ -113,6 +115,14 @@ class ArticleHtml:
     def _stray(self) -> list[str]:
         notes = "".join(self._note(n, f) for n, f in self._notes.get(None, ()))
         return [f'<aside class="stray">{notes}</aside>'] if notes else []
+
+    def _beside(self) -> Iterator[str]:
+        """What a book says of the article's figures."""
+        judgement, own = self._checked.judgement, self._story.article
+        for coverage in judgement.coverage if judgement else ():
+            if judgement and coverage.article == own.id:
+                found = [v for v in judgement.verdicts if v.article == own.id]
+                yield verdicts(found, coverage, article_words(own, self._lang), self._lang)
 
     def _readings(self) -> str:
         """The table of readings; a quantity that stands outside the article has nothing to lead to."""

@@ -1,0 +1,103 @@
+"""The verdict on every figure of a text: matched with the book, then compared with what the printed digits can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
+from taizhang.claims.matching.opened import OpenBook
+from taizhang.claims.matching.reasons import reason
+from taizhang.claims.matching.units import printed_unit
+from taizhang.claims.matching.verdict import Candidate, Coverage, Judgement, Verdict, VerdictClass
+from taizhang.claims.saying import amount
+from taizhang.claims.values import rounded
+from taizhang.core import Figure, Quantity, Range, Story
+
+_SPOKEN: tuple[VerdictClass, ...] = ("agrees", "differs")
+
+
+def judge(stories: Sequence[Story], opened: OpenBook, day: date | None = None) -> Judgement:
+    """The verdicts on every figure of these stories, and how far the book can speak to each. `day` is that of the text."""
+    coverage: list[Coverage] = []
+    verdicts: list[Verdict] = []
+    for story in stories:
+        told, found = _story(story, opened, day)
+        coverage.append(told)
+        verdicts += found
+    return Judgement(tuple(coverage), tuple(verdicts))
+
+
+def _story(story: Story, opened: OpenBook, day: date | None) -> tuple[Coverage, list[Verdict]]:
+    matcher = Matcher(opened, story, day)
+    found = list(_verdicts(matcher))
+    spoken = sum(v.kind in _SPOKEN for v in found)
+    elsewhere = "" if spoken else _elsewhere(matcher)
+    return Coverage(story.article.id, len(story.quantities), spoken, elsewhere), [] if elsewhere else found
+
+
+def _elsewhere(matcher: Matcher) -> str:
+    """The place a story is about, where the book knows nothing of that place."""
+    home = matcher.places.home
+    if home is None:
+        return ""
+    known = home.key is not None and matcher.opened.has_entries(home.key)
+    return "" if known else home.name
+
+
+def _verdicts(matcher: Matcher) -> Iterator[Verdict]:
+    for q in matcher.story.quantities:
+        yield level(matcher, q)
+
+
+def level(matcher: Matcher, q: Quantity) -> Verdict:
+    """The verdict on a number that tells how much there was."""
+    found = matcher.match(q)
+    if found.why:
+        return told(matcher, q, "no_record" if found.why in ("none", "outside") else "open", found.why, found)
+    figures = matcher.figures(found)
+    known = [f for f in figures if f.value is not None and not _is_count_of_nothing(matcher, found, f)]
+    if not known:
+        return told(matcher, q, "no_record", "no_record", found, figures)
+    size = found.best.factor or Fraction(1)
+    fitting = [f for f in known if (f.value or Fraction(0)) / size in meant(q, (f.value or Fraction(0)) / size)]
+    return told(matcher, q, "agrees" if fitting else "differs", "", found, fitting[:1] or known)
+
+
+def meant(q: Quantity, value: Fraction) -> Range:
+    """What a printed number can stand for beside a value of the book: a whole number beside a broken one was rounded."""
+    return rounded(q.meant) if value.denominator != 1 else q.meant
+
+
+def _is_count_of_nothing(matcher: Matcher, found: Matched, figure: Figure) -> bool:
+    """A count of 0 says that no entry is there: absent is not zero."""
+    return figure.value == 0 and found.best.fit.profile.one.indicator.value.startswith("count(")
+
+
+def told(matcher: Matcher, q: Quantity, kind: VerdictClass, why: str, found: Matched, figures: Sequence[Figure] = ()) -> Verdict:
+    """A verdict in words."""
+    place = _place(matcher, found)
+    value = _value(q, found, figures)
+    zh, en = reason(kind, why, q, found, figures, value, place)
+    candidates = tuple(_candidate(one) for one in found.likely[:SHOWN])
+    return Verdict(matcher.story.article.id, q, kind, zh, en, candidates, tuple(figures), value, place)
+
+
+def _value(q: Quantity, found: Matched, figures: Sequence[Figure]) -> str:
+    known = [f.value for f in figures if f.value is not None]
+    if not known or not found.likely:
+        return ""
+    return amount(known[0] / (found.best.factor or Fraction(1)), printed_unit(q))
+
+
+def _place(matcher: Matcher, found: Matched) -> str:
+    if found.where is None:
+        return ""
+    key = found.where.key
+    return found.where.name if key is None else matcher.opened.places.full_name(key)
+
+
+def _candidate(one: Likely) -> Candidate:
+    indicator = one.fit.profile.one.indicator
+    return Candidate(one.key, indicator.title, indicator.title_en or indicator.title, indicator.unit, one.fit.score)

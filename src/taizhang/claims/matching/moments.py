@@ -1,0 +1,189 @@
+"""When a number holds: the times a text names, brought to days, with the day of the text where they need one."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from taizhang.claims.periods import number
+from taizhang.core import Period, Quantity, Story
+from taizhang.text.reader.times import TIME
+
+_CHINESE = str.maketrans("零〇○一二三四五六七八九", "000123456789")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
+_AGO = re.compile(r"(?P<ago>去年|上年|今年|本年|前年)")
+_SAME = re.compile(r"当年|同年|该年|全年|这一年|年内")
+_HALF = re.compile(r"(?P<half>[上下])半年")
+_QUARTER = re.compile(r"(?P<upto>前)?(?:第)?(?P<quarter>[一二三四1-4])季度")
+_MONTHS = re.compile(r"(?P<first>\d{1,2})月?份?[至到—–~-](?P<last>\d{1,2})月|前(?P<count>\d{1,2}|[一二两三四五六七八九十]+)个月")
+_MONTH = re.compile(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2})[日号])?")
+_SAME_MONTH = re.compile(r"当月|同月|该月|本月|这个月|月内|月底|月末")
+_LAST_MONTH = re.compile(r"上月|上个月")
+_SINCE = re.compile(r"以来|至今|起")
+_UPTO = re.compile(r"^(?:截至|截止|到|至)|底$|末$")
+_NOW = re.compile(r"目前|现在|如今|当前|眼下|截至目前|^现$|至今|现已|日前|迄今")
+_START = re.compile(r"年初")
+_DATELINE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?=讯|电|，?[^，。\n]{0,12}(?:记者|通讯员)|）|\s*(?:\n|$))"
+    r"|(?P<y2>20\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=\s*(?:\n|$))"
+)
+_COMPARED = re.compile(r"[比较同]$")
+_HEAD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as told: the days it may mean, the likeliest first; none where it cannot be told. `upto` sums up to its last day."""
+
+    words: str
+    periods: tuple[Period, ...] = ()
+    upto: bool = False
+    why: str = ""
+
+
+def dateline(text: str) -> date | None:
+    """The day of a text, from its head or foot: 2023年1月5日讯, a line that ends with a date."""
+    for part in (text[:_HEAD], text[-_HEAD:]):
+        for m in _DATELINE.finditer(part):
+            year, month, day = (m[a] or m[b] for a, b in (("y", "y2"), ("m", "m2"), ("d", "d2")))
+            made = _day(int(year), int(month), int(day))
+            if made:
+                return made
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    at: int
+    end: int
+    when: When
+    year: int | None
+
+
+class Moments:
+    """The times of one story."""
+
+    def __init__(self, story: Story, day: date | None) -> None:
+        self.text, self.day = story.flow.text, day
+        self._story = story
+        self._said: list[_Said] = []
+        context: tuple[int | None, int | None] = (None, None)
+        for m in TIME.finditer(self.text):
+            if _COMPARED.search(self.text, max(m.start() - 2, 0), m.start()):
+                continue
+            when, context = read_time(m[0], context, day)
+            self._said.append(_Said(m.start(), m.end(), when, context[0]))
+
+    def of(self, q: Quantity, low: int) -> When | None:
+        """The time that governs a quantity whose sentence begins at `low`."""
+        before = [s for s in self._said if s.end <= q.at[0] + 1]
+        if q.time:
+            told = [s for s in before if q.time in s.when.words or s.when.words in q.time]
+            if told:
+                return told[-1].when
+        inside = [s for s in before if s.at >= low and s.when.periods]
+        if inside:
+            return inside[-1].when
+        paragraph = self.text.rfind("\n", 0, q.at[0]) + 1
+        opening = [s for s in before if s.at >= paragraph and s.when.periods and self._opens(s)]
+        if opening:
+            return opening[-1].when
+        lead = [s for s in before if s.when.periods and self._opens(s)]
+        return lead[-1].when if lead and len({s.year for s in lead}) == 1 else None
+
+    def _opens(self, said: _Said) -> bool:
+        """Whether it stands at the head of a sentence or clause."""
+        return self.text[max(said.at - 1, 0) : said.at] in ("", *"，。；\n：、“（ \u3000")
+
+
+def read_time(words: str, context: tuple[int | None, int | None], day: date | None) -> tuple[When, tuple[int | None, int | None]]:
+    """A time expression as days, and the year and month it leaves for what follows."""
+    said = words.translate(_CHINESE) if "二〇" in words or "二零" in words else words
+    year, month = _year(said, context, day)
+    if year is None:
+        if _NOW.search(said) and day:
+            return When(words, (Period(date(day.year, 1, 1), day),), upto=True), context
+        return When(words, why="unknown"), context
+    upto = bool(_UPTO.search(said) or _SINCE.search(said))
+    rest = _AGO.sub("", _YEAR.sub("", said))
+    period, month = _inside(rest, year, context[1] if month is None else month, day)
+    if period is None:
+        return When(words, why="unknown"), (year, month)
+    if _SINCE.search(said):
+        period = Period(period.first, day) if day and day >= period.first else None
+        if period is None:
+            return When(words, why="since"), (year, month)
+    if upto and not _SINCE.search(said):
+        period = Period(date(period.last.year, 1, 1), period.last)
+    return When(words, (period,), upto), (year, month)
+
+
+def _year(said: str, context: tuple[int | None, int | None], day: date | None) -> tuple[int | None, int | None]:
+    """The year meant, and the month where the words turn back to one."""
+    if m := _YEAR.search(said):
+        return int(m["year"]), None
+    if m := _AGO.search(said):
+        back = {"去年": 1, "上年": 1, "前年": 2}.get(m["ago"], 0)
+        if m["ago"] == "上年" and context[0]:
+            return context[0] - 1, None
+        return (day.year - back if day else None), None
+    if _LAST_MONTH.search(said):
+        return (day.year - (day.month == 1), (day.month - 2) % 12 + 1) if day else (None, None)
+    if _SAME_MONTH.search(said) or _SAME.search(said) or said in ("年底", "年末", "年初"):
+        return context[0] or (day.year if day else None), context[1]
+    if _MONTH.search(said) or _QUARTER.search(said) or _HALF.search(said) or _MONTHS.search(said):
+        return context[0] or _latest(said, day), None
+    return None, None
+
+
+def _latest(said: str, day: date | None) -> int | None:
+    """The year of a bare month: the last such month that was over by the day of the text, or had begun."""
+    if day is None:
+        return None
+    m = _MONTH.search(said)
+    return day.year - (bool(m) and _number(m["month"]) > day.month) if m else day.year
+
+
+def _inside(rest: str, year: int, month: int | None, day: date | None) -> tuple[Period | None, int | None]:
+    """The part of the year that the rest of the words names."""
+    if m := _MONTHS.search(rest):
+        first, last = (1, _number(m["count"])) if m["count"] else (int(m["first"]), int(m["last"]))
+        return _span(year, first, last), last
+    if m := _QUARTER.search(rest):
+        quarter = number(m["quarter"])
+        return _span(year, 1 if m["upto"] else 3 * quarter - 2, 3 * quarter), None
+    if m := _HALF.search(rest):
+        return (_span(year, 1, 6) if m["half"] == "上" else _span(year, 7, 12)), None
+    if m := _MONTH.search(rest):
+        told = _number(m["month"])
+        if m["day"]:
+            one = _day(year, told, int(m["day"]))
+            return (Period(one, one) if one else None), told
+        return _span(year, told, told), told
+    if _SAME_MONTH.search(rest) or _LAST_MONTH.search(rest):
+        return (_span(year, month, month) if month else None), month
+    if _START.search(rest):
+        return Period(date(year, 1, 1), date(year, 1, 1)), None
+    return _span(year, 1, 12), None
+
+
+def _number(said: str) -> int:
+    if said.isdigit():
+        return int(said)
+    ones = said.partition("十")[2]
+    return (10 + (number(ones) if ones else 0)) if "十" in said else number(said)
+
+
+def _span(year: int, first: int, last: int) -> Period | None:
+    if not (1 <= first <= last <= 12):
+        return None
+    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

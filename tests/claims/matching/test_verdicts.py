@@ -1,0 +1,74 @@
+"""A figure beside the book: 相符, 不符, 无据, 待核; told in words that no programme uses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from .conftest import Judged
+
+AGREES = [
+    ("2022年12月，永兴县无偿送给老人退烧药60片。", "60片"),
+    ("2022年12月，永兴县从药企买进药品3600片。", "3600片"),
+    ("2022年12月，永兴县马田镇甲村的老人免费领到布洛芬36片。", "36片"),
+    ("2022年12月，永兴县向甲村送去退烧药，6名老人领到了药。", "6名"),
+    ("2022年，永兴县交警上路抓到违章4起。", "4起"),
+    ("2022年，永兴县交警抓到超载3起。", "3起"),
+    ("2022年，永兴县治好废弃矿山8.5公顷。", "8.5公顷"),
+    ("2022年，永兴县治好废弃矿山127.5亩。", "127.5亩"),
+    ("2022年，永兴县给旧矿种下树苗1.2万棵。", "1.2万棵"),
+    ("截至2022年12月底，永兴县的仓库里还存有药品3120片。", "3120片"),
+]
+DIFFERS = [
+    ("2022年12月，永兴县无偿送给老人退烧药66片。", "66片"),
+    ("2021年，永兴县交警上路抓到违章4起。", "4起"),
+    ("2022年，永兴县治好废弃矿山8.4公顷。", "8.4公顷"),
+    ("2022年，永兴县治好废弃矿山8.5亩。", "8.5亩"),
+    ("2022年，永兴县给旧矿种下树苗1.3万棵。", "1.3万棵"),
+]
+NOT_IN_THE_BOOK = [
+    ("2020年，永兴县交警上路抓到违章4起。", "4起"),
+    ("2022年，永兴县建成高标准农田300亩。", "300亩"),
+    ("2022年12月，永兴县向马田镇老人无偿发放口罩500只。", "500只"),
+]
+UNDECIDED = [
+    ("近日，永兴县交警上路抓到违章4起。", "4起"),
+    ("去年，永兴县交警上路抓到违章4起。", "4起"),
+    ("2022年，永兴县交警计划抓到违章400起。", "400起"),
+    ("2022年12月，永兴县无偿送给老人退烧药3盒。", "3盒"),
+]
+
+
+def _one(found: list[object], surface: str) -> object:
+    return next(v for v in found if v.quantity.surface == surface)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("words", "surface", "kind"),
+    [(*case, kind) for kind, cases in (("agrees", AGREES), ("differs", DIFFERS), ("no_record", NOT_IN_THE_BOOK), ("open", UNDECIDED)) for case in cases],
+)
+def test_a_verdict(judged: Judged, words: str, surface: str, kind: str) -> None:
+    verdict = next(v for v in judged(words) if v.quantity.surface == surface)
+    assert (verdict.kind, verdict.reason) == (kind, verdict.reason)
+
+
+def test_last_year_needs_the_day_of_the_text(judged: Judged) -> None:
+    words = "去年，永兴县交警上路抓到违章4起。"
+    assert [v.kind for v in judged(words, date(2023, 1, 5))] == ["agrees"]
+    assert [v.kind for v in judged(words, date(2022, 1, 5))] == ["differs"]
+    assert [v.kind for v in judged("永兴县严查违章\n\n2023年1月5日讯　" + words)] == ["agrees"]
+
+
+def test_a_verdict_shows_what_it_rests_on(judged: Judged) -> None:
+    (verdict,) = judged("2022年，永兴县交警抓到超载2起。")
+    (figure,) = verdict.figures
+    assert (verdict.kind, verdict.told, verdict.place) == ("differs", "3起", "湖南省郴州市永兴县")
+    assert (figure.indicator, str(figure.period), dict(figure.of), figure.version) == ("traffic.violations", "2022", {"kind": "超载"}, 1)
+    assert figure.as_of > 0
+    assert verdict.candidates[0].title == "查处交通违法"
+
+
+def test_a_count_of_nothing_is_no_record(judged: Judged) -> None:
+    """Nobody entered an accident: that is not the same as none having happened."""
+    assert [v.kind for v in judged("2022年，永兴县发生车祸2起。")] == ["no_record"]
