@@ -97,7 +97,7 @@ def check(
     verbose: Verbose = False,
     debug: Debug = False,
 ) -> None:
-    """校核：找出不能同时为真的数量，有账本的逐数核对 · find what cannot all be right, and what a book says of each figure; exit 0 nothing, 1 a contradiction, 2 unusable input, 3 our fault."""
+    """校核：找出不能同时为真的数量，有账本的逐数核对 · find what cannot all be right; exit 0 nothing, 1 a contradiction, 2 unusable, 3 our fault."""
     if as_json and html:
         raise trouble("usage one")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """A word at a place of a text, and the meanings it may have: `act:buy`, `thing:mine`."""
