@@ -109,7 +109,18 @@ def test_units_that_have_nothing_to_do_with_each_other(stops: Desk) -> None:
         why(stops, "traffic.violations@431023@2022-12", "traffic.fines@431023@2022-12")
 
 
-@pytest.mark.parametrize("words", ["traffic.violations@431023", "traffic.violations@nowhere@2022", "nothing@431023@2022", "traffic.violations/7@431023@2022", "traffic.violations:color=红@431023@2022", "traffic.violations@431023@2022#many", "@@@"])
+NO_FIGURE = (
+    "traffic.violations@431023",
+    "traffic.violations@nowhere@2022",
+    "nothing@431023@2022",
+    "traffic.violations/7@431023@2022",
+    "traffic.violations:color=红@431023@2022",
+    "traffic.violations@431023@2022#many",
+    "@@@",
+)
+
+
+@pytest.mark.parametrize("words", NO_FIGURE)
 def test_words_that_name_no_figure(stops: Desk, words: str) -> None:
     with pytest.raises(InputError):
         asked(stops, words)

@@ -7,6 +7,7 @@
 
 from taizhang.acts.comparing.asking import Asked, asked
 from taizhang.acts.comparing.figures import compare
+from taizhang.acts.comparing.filed import compare_with_file
 from taizhang.acts.comparing.nouns import Cause, Comparison, Kind, Row, Side
 
-__all__ = ["Asked", "Cause", "Comparison", "Kind", "Row", "Side", "asked", "compare"]
+__all__ = ["Asked", "Cause", "Comparison", "Kind", "Row", "Side", "asked", "compare", "compare_with_file"]

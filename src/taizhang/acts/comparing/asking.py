@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from taizhang.acts.choosing import record_of_words
 from taizhang.acts.desk import Desk
-from taizhang.core import CHINA, InputError, Period, Problem, Question
+from taizhang.core import InputError, Period, Problem, Question
 from taizhang.cube import Cube, type_of_path
 from taizhang.expressions import Choice, Choices
 from taizhang.ledger.book import Book
@@ -84,9 +84,7 @@ def as_of(desk: Desk, text: str | None) -> int | None:
         day = date.fromisoformat(text)
     except ValueError:
         raise InputError(_no_as_of(text, desk.book.size)) from None
-    end = datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(1)
-    sql = "SELECT coalesce(max(seq), 0) FROM entry WHERE book = ? AND recorded_at < ?"
-    return int(desk.book.store.rows(sql, [desk.book.number, int(end.timestamp()) * 1_000_000])[0][0])
+    return Cube(desk.book, desk.scope).size_on(day)
 
 
 def _period(text: str | None, words: str) -> Period:
@@ -103,11 +101,15 @@ def _place(desk: Desk, text: str | None, day: date, words: str) -> int:
     """The place meant, among those where one may view anything; without any the book's own."""
     if not text:
         return desk.book.place
-    within = tuple(sorted({place for name in desk.scope.programmes("view") for place in desk.scope.places("view", name)}))
-    found = desk.places.place_key(text, day.isoformat(), within)
+    found = desk.places.place_key(text, day.isoformat(), viewed(desk))
     if isinstance(found, Problem):
         raise InputError(replace(found, where=words))
     return found
+
+
+def viewed(desk: Desk) -> tuple[str, ...]:
+    """The paths of the places where one may view anything."""
+    return tuple(sorted({place for name in desk.scope.programmes("view") for place in desk.scope.places("view", name)}))
 
 
 def _of(desk: Desk, pack: Pack, indicator: Indicator, text: str | None) -> Mapping[str, str]:

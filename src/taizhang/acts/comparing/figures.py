@@ -32,9 +32,6 @@ class _Comparing:
         self._desk = desk
 
     def value(self, one: Asked) -> Fraction | None:
-        if one.question.as_of is not None and one.indicator.source is not None:
-            rows = rows_of(one, self._desk.sight.path)
-            return rows.total(rows.counted.values())
         return Cube(one.book, self._desk.scope).figure(one.question).value
 
     def causes(self, a: Asked, b: Asked, factor: Fraction) -> list[Cause]:

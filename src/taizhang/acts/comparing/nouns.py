@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from taizhang.core import Question
+from taizhang.core import Problem, Question
 
 Kind = Literal[
     "struck", "corrected", "later", "waiting", "missing", "doubled", "period", "place", "cell", "definition", "value", "unit", "part", "rounding"
@@ -68,12 +68,14 @@ class Side:
 class Comparison:
     """Two figures, and the causes of their difference: the amounts sum to it exactly. The heaviest cause stands first.
 
-    Where a side has no record at all it is taken for nothing, and its value stays None.
+    Where a side has no record at all it is taken for nothing, and its value stays None. `notes` tell what of a file was not
+    counted: totals, cells that hold no number.
     """
 
     a: Side
     b: Side
     causes: tuple[Cause, ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def difference(self) -> Fraction:

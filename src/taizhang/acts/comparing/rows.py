@@ -91,12 +91,16 @@ class Rows(ABC):
         """What may count: nothing that counts is left out."""
 
     @abstractmethod
+    def everything(self) -> Iterator[Thing]:
+        """What is of its kind at all: of any day and place, struck and later ones too."""
+
+    @abstractmethod
     def fails(self, thing: Thing) -> tuple[Kind, ...]:
         """Why it does not count; empty where it does."""
 
     @abstractmethod
-    def read(self, thing: Thing) -> Mapping[str, Any]:
-        """The values of the names the indicator reads."""
+    def read(self, thing: Thing, names: Iterable[str]) -> Mapping[str, Any]:
+        """The values of some names, as the indicator may use them."""
 
     def total(self, things: Iterable[Thing]) -> Fraction | None:
         """The value over some of these, in the indicator's unit."""
@@ -104,9 +108,9 @@ class Rows(ABC):
         return None if found is None else Fraction(found) * self.factor
 
     def row(self, thing: Thing) -> Mapping[str, Any]:
-        """As `read`, kept."""
+        """The values of the names the indicator reads, kept."""
         if thing.key not in self._rows:
-            self._rows[thing.key] = self.read(thing)
+            self._rows[thing.key] = self.read(thing, self.wanted)
         return self._rows[thing.key]
 
     def lines(self, type_name: str, first: date, last: date) -> Iterator[Thing]:
@@ -140,6 +144,10 @@ class OfEntries(Rows):
         """The entries of its type."""
         return self.lines(self._type, self.first, self.last)
 
+    def everything(self) -> Iterator[Thing]:
+        """The entries of its type, of any day."""
+        return self.lines(self._type, date.min, date.max)
+
     def fails(self, thing: Thing) -> tuple[Kind, ...]:
         """By its type, what is known of it, its day, its place, its values."""
         if thing.entry.type != self._type or thing.account or thing.record:
@@ -149,14 +157,14 @@ class OfEntries(Rows):
         found += () if self.here(thing.entry.place) else ("place",)
         return found or self.filtered(thing)
 
-    def read(self, thing: Thing) -> Mapping[str, Any]:
+    def read(self, thing: Thing, names: Iterable[str]) -> Mapping[str, Any]:
         """Its names; of a loan also whether it is back by then, and when due."""
         if not self._lends:
-            return row(thing.entry, self.standings, self.asked.book.catalogue, self.wanted, {"as_of": self.last} if self.is_stock else {})
+            return row(thing.entry, self.standings, self.asked.book.catalogue, names, {"as_of": self.last} if self.is_stock else {})
         loan = self.standings.loan(thing.entry.uid)
         back = loan is not None and loan.ended is not None and loan.ended <= self.last
         stated = replace(thing.entry, due=self._renewed.get(thing.entry.uid, thing.entry.due))
-        return row(stated, self.standings, self.asked.book.catalogue, self.wanted, {"as_of": self.last, "returned": back})
+        return row(stated, self.standings, self.asked.book.catalogue, names, {"as_of": self.last, "returned": back})
 
     @property
     def _type(self) -> str:
@@ -185,13 +193,11 @@ class OfRecords(Rows):
 
     def things(self) -> Iterator[Thing]:
         """Its records, each by the first entry that registers it."""
-        found: dict[str, Thing] = {}
-        for thing in self._states(self.last):
-            record = thing.entry.record or ""
-            before = found.get(record)
-            if not self.known(thing) and (before is None or (thing.entry.day, thing.seq) < (before.entry.day, before.seq)):
-                found[record] = replace(thing, record=record)
-        return iter(found.values())
+        return _first_of_each(thing for thing in self._states(self.last) if not self.known(thing))
+
+    def everything(self) -> Iterator[Thing]:
+        """Every record that ever was registered."""
+        return _first_of_each(self._states(date.max))
 
     def fails(self, thing: Thing) -> tuple[Kind, ...]:
         """By when it was registered, where it stands, its values."""
@@ -205,11 +211,11 @@ class OfRecords(Rows):
         found += () if standing is not None and self.here(standing.place) else ("place",)
         return found or self.filtered(thing)
 
-    def read(self, thing: Thing) -> Mapping[str, Any]:
+    def read(self, thing: Thing, names: Iterable[str]) -> Mapping[str, Any]:
         """Its names on the last day."""
         extra = {"as_of": self.last} if self.is_stock else {}
         book = self.asked.book
-        return row_of_record(self.register.type, thing.record, self.last, self.standings, book.catalogue, self.wanted, extra=extra)
+        return row_of_record(self.register.type, thing.record, self.last, self.standings, book.catalogue, names, extra=extra)
 
     def _states(self, last: date) -> Iterator[Thing]:
         catalogue = self.asked.book.catalogue
@@ -234,10 +240,17 @@ class OfBalances(OfRecords):
     """An indicator of what the accounts of a register hold: each movement by the day is a row."""
 
     def things(self) -> Iterator[Thing]:
-        """Every movement through an account of the register."""
+        """Every movement through an account of the register by the day."""
+        return self._moved(self.last)
+
+    def everything(self) -> Iterator[Thing]:
+        """Every movement, of any day."""
+        return self._moved(date.max)
+
+    def _moved(self, last: date) -> Iterator[Thing]:
         catalogue, head = self.asked.book.catalogue, f"{self.register.type}/"
         for type_name, thing in catalogue.things.items():
-            for line in self.lines(type_name, date.min, self.last) if isinstance(thing, Transfer) else ():
+            for line in self.lines(type_name, date.min, last) if isinstance(thing, Transfer) else ():
                 ends = (line.entry.source or "", line.entry.target or "")
                 yield from (replace(line, account=account) for account in ends if account.startswith(head))
 
@@ -251,7 +264,7 @@ class OfBalances(OfRecords):
         found += () if standing is not None and self.here(standing.place) else ("place",)
         return found or self.filtered(thing)
 
-    def read(self, thing: Thing) -> Mapping[str, Any]:
+    def read(self, thing: Thing, names: Iterable[str]) -> Mapping[str, Any]:
         """What it moved, under the name of the balance, and the names of account and item."""
         entry, catalogue = thing.entry, self.asked.book.catalogue
         moving = catalogue.things[entry.type]
@@ -263,7 +276,7 @@ class OfBalances(OfRecords):
             self.last,
             self.standings,
             catalogue,
-            self.wanted,
+            names,
             item=entry.item,
             kind=catalogue.item_kind(moving),
             balance=moved,
@@ -279,6 +292,17 @@ def rows_of(asked: Asked, paths: Callable[[int], str]) -> Rows:
     made = OfRecords(asked, paths)
     is_balance = any(name.partition(".")[0] == "balance" and "balance" not in register.fields for name in made.wanted)
     return OfBalances(asked, paths) if is_balance else made
+
+
+def _first_of_each(states: Iterable[Thing]) -> Iterator[Thing]:
+    """Of each record the state of the earliest day."""
+    found: dict[str, Thing] = {}
+    for thing in states:
+        record = thing.entry.record or ""
+        before = found.get(record)
+        if before is None or (thing.entry.day, thing.seq) < (before.entry.day, before.seq):
+            found[record] = replace(thing, record=record)
+    return iter(found.values())
 
 
 def converted(unit: str | None, into: str) -> Fraction | None:
