@@ -218,8 +218,8 @@ def test_the_reason_of_a_strike_goes_with_whom_it_is_about(desk: Desk) -> None:
     assert opened(desk, struck.uid) == {"why": "示例丙不是驾驶人"}
     erase(desk, [record])
     assert opened(desk, struck.uid) == {"why": SEALED}
-    erase(on(desk, LATER), [record])
-    assert opened(desk, struck.uid) == {"why": ERASED}
+    assert erase(on(desk, LATER), [record])[0].entries == (his.uid, struck.uid)
+    assert desk.book.keys.erased(struck.uid)
 
 
 def _dies(*_: object) -> None:
