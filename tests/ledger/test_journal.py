@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -69,6 +70,26 @@ def test_a_batch_is_whole_or_nothing(book: SmallBook) -> None:
     assert words(book.journal, received(100), allotted(101), allotted(100)) == ["ok", "short", "ok"]
     assert held(book) == 0
     assert is_sound(book)
+
+
+def test_what_was_undone_within_a_transaction_leaves_no_gap(book: SmallBook) -> None:
+    append, transaction = book.journal.append, book.store.transaction
+    with transaction():
+        assert [o.seq for o in append([received(5)], partly=True)] == [1]
+        with pytest.raises(Refused):
+            append([received(7), allotted(99)])
+        with suppress(KeyError), transaction():
+            append([received(7), allotted(3)], partly=True)
+            raise KeyError
+        assert [o.seq for o in append([allotted(2), stop()], partly=True)] == [2, 3]
+        with transaction():
+            append([stop()])
+        assert [o.seq for o in append([stop()])] == [5]
+    with suppress(KeyError), transaction():
+        append([stop()])
+        raise KeyError
+    assert [o.seq for o in append([stop()])] == [6]
+    assert not verify(book.store, book.number, book.catalogue).problems
 
 
 def test_an_account_never_holds_less_than_nothing(book: SmallBook) -> None:

@@ -61,11 +61,12 @@ class Refused(Exception):
 
 
 class Journal:
-    """The journal of one book (its number in the database) over a store; one instance serves one thread."""
+    """The journal of one book (its number in the database) over a store; one instance serves one thread, and alone within a transaction."""
 
     def __init__(self, store: Store, book: int, catalogue: Catalogue) -> None:
         self.store, self.book, self.catalogue = store, book, catalogue
         self.plans = Plans(catalogue)
+        self._end: _End | None = None
 
     def append(self, acts: Sequence[Act], *, partly: bool = False) -> list[Outcome]:
         """Append acts in order, each accepted, recognised or refused as a whole; the outcomes in the same order.
@@ -74,11 +75,12 @@ class Journal:
         store the entries become durable when that is committed.
         """
         with self.store.transaction(savepoint=not partly), _without_collecting():
-            writing = _Writing(self)
+            writing, self._end = _Writing(self), None  # not known again until all is written
             outcomes = writing.append(acts)
             if not partly and any(o.what in ("refused", "conflict") for o in outcomes):
                 raise Refused(outcomes)
             writing.finish()
+            self._end = _End(self.store.within(), *writing.end)
         return outcomes
 
     def lock(self) -> Frontier:
@@ -86,12 +88,29 @@ class Journal:
         return self.locked()[0]
 
     def locked(self) -> tuple[Frontier, str]:
-        """The same, and the greatest id in the journal, empty when there is none."""
+        """The same, and the greatest id in the journal, empty when there is none; who holds the book knows it and does not ask again."""
+        if self._end is None or not self._end.holds(self.store.within()):
+            self._end = _End(self.store.within(), *self._asked())
+        return self._end.frontier.copy(), self._end.newest
+
+    def _asked(self) -> tuple[Frontier, str]:
         lock = "SELECT size, tops FROM book WHERE id = ?" + (" FOR UPDATE" if self.store.dialect == "postgres" else "")
         found = self.store.answers([(lock, [self.book]), ("SELECT max(uid) FROM entry WHERE book = ?", [self.book])])
         ((size, tops),), ((newest,),) = found
         tops = bytes(tops)
         return Frontier(size, [tops[i : i + SHA256.size] for i in range(0, len(tops), SHA256.size)]), newest or ""
+
+
+class _End(NamedTuple):
+    """Where a journal ends, as it was seen within open transactions: nobody else adds to it until they end."""
+
+    within: tuple[object, ...]
+    frontier: Frontier
+    newest: str
+
+    def holds(self, within: tuple[object, ...]) -> bool:
+        """Whether it can be relied on: none of the transactions it was seen in has ended."""
+        return bool(self.within) and within[: len(self.within)] == self.within
 
 
 class _Writing:
@@ -144,6 +163,11 @@ class _Writing:
             self._write()
             self._deriver.flush()
             self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, b"".join(self._frontier.tops), self._book])
+
+    @property
+    def end(self) -> tuple[Frontier, str]:
+        """The tree when all is written, and the greatest id."""
+        return self._frontier, self._newest
 
     def _recognise(self, uids: list[str]) -> None:
         """Which of these ids the journal knows; ids greater than all of its own are new without looking."""

@@ -62,6 +62,9 @@ class Store(Protocol):
     def at_once(self) -> AbstractContextManager[None]:
         """Statements without answers, about few rows, are sent together; what goes wrong is told at the end."""
 
+    def within(self) -> tuple[object, ...]:
+        """The open transactions, the outermost first, each a thing of its own; nothing where that is not known."""
+
     def transaction(self, savepoint: bool = True) -> AbstractContextManager[None]:
         """A transaction that may write; on SQLite it holds the write lock from its beginning.
 
@@ -156,6 +159,10 @@ class DjangoStore:
                 yield
         finally:
             self._at_once = was
+
+    def within(self) -> tuple[object, ...]:
+        """The blocks of Django's that are open on the connection."""
+        return tuple(self.connection.atomic_blocks)
 
     @contextmanager
     def transaction(self, savepoint: bool = True) -> Iterator[None]:

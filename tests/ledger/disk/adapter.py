@@ -66,6 +66,10 @@ class ApswStore:
         """One after the other."""
         return nullcontext()
 
+    def within(self) -> tuple[object, ...]:
+        """Not known: what a journal needs is always asked."""
+        return ()
+
     @contextmanager
     def transaction(self, savepoint: bool = True) -> Iterator[None]:
         """BEGIN IMMEDIATE to COMMIT; within another one a savepoint, always."""
