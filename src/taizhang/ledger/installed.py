@@ -17,6 +17,8 @@ from taizhang.ledger.uids import new_uid
 from taizhang.packs import Pack, check, compatible, version
 from taizhang.packs.folder import read_folder
 
+NEWEST = "SELECT coalesce(max(id), 0) FROM pack_version WHERE book = ?"
+
 
 @dataclass(frozen=True, slots=True)
 class Installing:
@@ -45,7 +47,7 @@ def kept(store: Store, book: int, name: str, number: int) -> Pack | None:
 
 def newest(store: Store, book: int) -> int:
     """A number that grows with every installed version."""
-    return int(store.rows("SELECT coalesce(max(id), 0) FROM pack_version WHERE book = ?", [book])[0][0])
+    return int(store.rows(NEWEST, [book])[0][0])
 
 
 def examine(store: Store, book: int, folder: Path, actor: str, place: int) -> Installing:

@@ -20,7 +20,7 @@ from taizhang.ledger.columns import Column
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, erased_by, wrong_of_house
-from taizhang.ledger.store import FEW, Store, sought
+from taizhang.ledger.store import FEW, Question, Row, Store, sought
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.together import applied_together
 from taizhang.ledger.tree import Frontier
@@ -83,22 +83,21 @@ class Journal:
             self._end = _End(self.store.within(), *writing.end)
         return outcomes
 
-    def lock(self) -> Frontier:
-        """Hold the book until the transaction ends, and its tree as it stands."""
-        return self.locked()[0]
+    def lock(self, *also: Question) -> list[list[Row]]:
+        """Hold the book until the transaction ends; the answers to other questions, asked with it when it is held."""
+        if self._end is not None and self._end.holds(self.store.within()):
+            return self.store.answers(also) if also else []
+        lock = "SELECT size, tops FROM book WHERE id = ?" + (" FOR UPDATE" if self.store.dialect == "postgres" else "")
+        newest = "SELECT max(uid) FROM entry WHERE book = ?"
+        ((size, tops),), ((uid,),), *answers = self.store.answers([(lock, [self.book]), (newest, [self.book]), *also])
+        self._end = _End(self.store.within(), _frontier(size, bytes(tops)), uid or "")
+        return answers
 
     def locked(self) -> tuple[Frontier, str]:
-        """The same, and the greatest id in the journal, empty when there is none; who holds the book knows it and does not ask again."""
-        if self._end is None or not self._end.holds(self.store.within()):
-            self._end = _End(self.store.within(), *self._asked())
+        """Hold the book: its tree as it stands, and the greatest id in the journal, empty when there is none."""
+        self.lock()
+        assert self._end is not None
         return self._end.frontier.copy(), self._end.newest
-
-    def _asked(self) -> tuple[Frontier, str]:
-        lock = "SELECT size, tops FROM book WHERE id = ?" + (" FOR UPDATE" if self.store.dialect == "postgres" else "")
-        found = self.store.answers([(lock, [self.book]), ("SELECT max(uid) FROM entry WHERE book = ?", [self.book])])
-        ((size, tops),), ((newest,),) = found
-        tops = bytes(tops)
-        return Frontier(size, [tops[i : i + SHA256.size] for i in range(0, len(tops), SHA256.size)]), newest or ""
 
 
 class _End(NamedTuple):
@@ -298,6 +297,10 @@ class _No(Exception):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.why)
         self.refusal = refusal
+
+
+def _frontier(size: int, tops: bytes) -> Frontier:
+    return Frontier(size, [tops[i : i + SHA256.size] for i in range(0, len(tops), SHA256.size)])
 
 
 def _whole(entry: Entry, prepared: Ready | NotCanonical) -> Ready:
