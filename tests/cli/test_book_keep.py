@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.cli import book_keep
+from taizhang.cli import book_asked, book_keep
 
 from ..books import Databases
 from .clerks import Clerk, resident, shelve, table
@@ -48,10 +48,38 @@ def test_before_its_time_it_is_restricted(library: Clerk) -> None:
 
 def test_erasing_asks_first(aged: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--yes" in aged("erase", resident(9), ends=2)
-    monkeypatch.setattr(book_keep, "_somebody_there", lambda: True)
+    monkeypatch.setattr(book_keep, "is_somebody_there", lambda: True)
     assert "没有抹除" in aged("erase", resident(9), ends=1, stdin="n\n")
     assert "示例丙" in aged("show", resident(9), "--reveal")
     assert "已抹除" in aged("erase", resident(9), stdin="y\n")
+
+
+def test_an_id_number_need_not_stand_in_the_history_of_the_shell(aged: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For `-` it is read from standard input, or asked for unseen."""
+    assert "示例丙" in aged("show", "-", "--reveal", stdin=f"{resident(9)}\n")
+    assert "人员" in aged("history", "-", stdin=f"{resident(9)}\n")
+    assert "没有输入" in aged("show", "-", ends=2)
+    assert "--yes" in aged("erase", "-", stdin=f"{resident(9)}\n", ends=2)
+    monkeypatch.setattr(book_asked, "is_somebody_there", lambda: True)
+    said = aged("show", "-", stdin=f"{resident(9)}\n")
+    assert "不显示" in said
+    assert resident(9) not in said
+    monkeypatch.undo()
+    assert "已抹除" in aged("erase", "-", "--yes", stdin=f"{resident(9)}\n")
+
+
+def test_several_are_erased_from_a_list(aged: Clerk, tmp_path: Path) -> None:
+    row = f"{resident(8)} 示例丁"
+    aged("post", table(tmp_path / "p8.csv", "身份证号 姓名", row), "--type", "人员", "--day", LONG_AGO)
+    told = aged.json("erase", "-", "--yes", stdin=f"{resident(9)}\n\n{resident(8)}\n")
+    assert [one["what"] for one in told] == ["erased", "erased"]
+
+
+def test_keys_that_nothing_needs_are_destroyed_when_asked(aged: Clerk) -> None:
+    assert "无用的密钥 0 个" in aged("erase", "--unused")
+    assert aged.json("erase", "--unused") == [{"discarded": 0}]
+    assert "二者取一" in aged("erase", ends=2)
+    assert "二者取一" in aged("erase", "R1", "--unused", ends=2)
 
 
 def test_who_may_not_manage_may_not_erase(library: Clerk) -> None:
@@ -86,7 +114,7 @@ def test_backups_that_cannot_be(library: Clerk, tmp_path: Path) -> None:
     (told,) = library.json("backup", tmp_path / "b", "--keys", tmp_path / "k")
     assert "不是备份" in library("restore", tmp_path, "--keys", tmp_path / "k", "--to", tmp_path / "r", ends=2)
     assert "没有密钥备份" in library("restore", told["folder"], "--keys", tmp_path / "none", "--to", tmp_path / "r", ends=2)
-    assert "已有东西" in library("restore", told["folder"], "--keys", tmp_path / "k", "--to", library.folder, ends=2)
+    assert "已有一本账本" in library("restore", told["folder"], "--keys", tmp_path / "k", "--to", library.folder, ends=2)
     with (Path(told["folder"]) / "book.sqlite3").open("ab") as file:
         file.write(b"x")
     assert "damaged" in library("restore", told["folder"], "--keys", tmp_path / "k", "--to", tmp_path / "r", "--lang", "en", ends=2)

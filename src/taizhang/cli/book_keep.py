@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from taizhang.cli.batch import Outcome
+from taizhang.cli.book_asked import all_words_of, is_somebody_there
 from taizhang.cli.book_call import Call, command, group
 from taizhang.cli.book_values import Shown
 from taizhang.cli.book_words import PANEL
+from taizhang.cli.usage import trouble
 
 if TYPE_CHECKING:
     from taizhang.acts.desk import Desk
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 
 app = group()
 
-Records = Annotated[list[str], typer.Argument(metavar="RECORD…", help="编号或对象键 · natural keys, or records' keys", show_default=False)]
+RECORDS_HELP = (
+    "编号、对象键或第几条；- 再问，不留在命令历史里 · natural keys, records' keys, numbers of entries; - asks, and leaves no trace in the shell"
+)
+Records = Annotated[list[str] | None, typer.Argument(metavar="RECORD…", help=RECORDS_HELP, show_default=False)]
+Unused = Annotated[bool, typer.Option("--unused", help="销毁没有条目用到的密钥 · destroy keys that no entry needs")]
 Register = Annotated[str | None, typer.Option("--type", metavar="REGISTER", help="哪个名录 · which register", show_default=False)]
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问 · do not ask")]
 Target = Annotated[Path, typer.Argument(metavar="DIR", help="备份放在哪里 · where backups go", show_default=False)]
@@ -38,26 +44,50 @@ Erased = Annotated[
 
 
 @command(app, "erase", rich_help_panel=PANEL["keep"])
-def erase(call: Call, records: Records, register: Register = None, yes: Yes = False) -> Outcome:
-    """抹除个人信息；未到期的先限制查看 · destroy the personal values of records; before their time restrict them."""
-    from taizhang.acts.choosing import record_of_words, type_of
+def erase(call: Call, records: Records = None, register: Register = None, unused: Unused = False, yes: Yes = False) -> Outcome:
+    """抹除个人信息；未到期的先限制查看 · destroy the personal values of records or entries; before their time restrict them."""
+    from taizhang.acts.choosing import type_of
     from taizhang.acts.erasing import erase as erasing
+    from taizhang.acts.erasing import meant
 
+    if unused == bool(records):
+        raise trouble("usage erase")
+    if unused:
+        return _discarded(call)
+    told = all_words_of(call, records or ())
     with call.desk() as desk:
         type_name = type_of(desk, register, registers_only=True) if register else None
-        keys = list(dict.fromkeys(record_of_words(desk, words, type_name) for words in records))
-        shown = Shown(call, desk)
-        names = [shown.record(key) for key in keys]
+        keys = list(dict.fromkeys(key for words in told for key in meant(desk, words, type_name)))
+        names = [_called(call, desk, key) for key in keys]
         if not yes and not _confirmed(call, names):
             return Outcome.CONTRADICTED
         return _erased(call, desk, names, erasing(desk, keys))
+
+
+def _discarded(call: Call) -> Outcome:
+    """Keys that nothing needs hold nobody's values: nothing is asked."""
+    from taizhang.acts.discarding import discard_unused
+
+    with call.desk() as desk:
+        count = discard_unused(desk)
+    if call.as_json:
+        call.json({"discarded": count})
+    else:
+        call.screen.line((call.tell("discarded", n=f"{count:,}"), "strong"))
+    return Outcome.CLEAR
+
+
+def _called(call: Call, desk: Desk, key: str) -> str:
+    """A record by what it is called, an entry by its number."""
+    line = desk.reader.entry(key)
+    return call.tell("erased entry", n=line.seq) if line else Shown(call, desk).record(key)
 
 
 def _confirmed(call: Call, names: Sequence[str]) -> bool:
     """Ask at a terminal; without one `--yes` is needed."""
     from taizhang.core import InputError, Problem
 
-    if not _somebody_there():
+    if not is_somebody_there():
         do = ("请加 --yes。", "Add --yes.")
         raise InputError(Problem("erase", "没有人可以确认", "--yes", do[0], "nobody is there to confirm", "--yes", do[1]))
     print(call.tell("erase what", names="、".join(names)), file=sys.stderr)
@@ -65,10 +95,6 @@ def _confirmed(call: Call, names: Sequence[str]) -> bool:
     if not sure:
         print(call.tell("erase not"), file=sys.stderr)
     return sure
-
-
-def _somebody_there() -> bool:
-    return sys.stdin.isatty()
 
 
 def _erased(call: Call, desk: Desk, names: Sequence[str], done: Sequence[Erasing]) -> Outcome:

@@ -9,6 +9,7 @@ import typer
 
 from taizhang.cli import book_shown
 from taizhang.cli.batch import Outcome
+from taizhang.cli.book_asked import words_of
 from taizhang.cli.book_call import Call, command, group, number_of
 from taizhang.cli.book_post import day_of
 from taizhang.cli.book_words import PANEL
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 app = group()
 
-WHAT_HELP = "编号（如条码、证号）、对象键，或第几条、识别码 · a natural key, a record's key, the number or uid of an entry"
+WHAT_HELP = (
+    "编号（如条码、证号）、对象键，或第几条、识别码；- 再问，不留在命令历史里"
+    " · a natural key, a record's key, the number or uid of an entry; - asks, and leaves no trace in the shell"
+)
 What = Annotated[str, typer.Argument(metavar="RECORD|UID", help=WHAT_HELP, show_default=False)]
 AccountWords = Annotated[
     str, typer.Argument(metavar="ACCOUNT|RECORD", help="账户名称，或编号 · an account, or the natural key of a record", show_default=False)
@@ -56,6 +60,7 @@ def show(call: Call, what: What, register: Register = None, day: Day = None, seq
     from taizhang.acts.choosing import entries_of_words, means_entry
     from taizhang.core import InputError
 
+    what = words_of(call, what)
     with call.desk() as desk:
         try:
             key = _record(desk, what, register)
@@ -99,7 +104,7 @@ def history(
             type_name = type_of(desk, register) if register else None
             lines = desk.reader.latest(type_name=type_name, limit=limit, days=period, below=below)
             return book_shown.latest(call, desk, lines, limit)
-        key = _record(desk, record, register)
+        key = _record(desk, words_of(call, record), register)
         lines = reveal_history(desk, key) if reveal else about(desk, key)
         kept = [line for line in lines if (not period or line.entry.day in period) and desk.reader.path(line.entry.place).startswith(below)]
         return book_shown.history(call, desk, key, kept, reveal)
@@ -134,6 +139,7 @@ def balance(
     """结存 · what an account holds, now, as of a day, or as of an entry."""
     from taizhang.acts.choosing import accounts_of_words, record_of_words, type_of
 
+    account = words_of(call, account)
     with call.desk() as desk:
         type_name = type_of(desk, register, registers_only=True) if register else None
         accounts = accounts_of_words(desk, account, type_name)

@@ -275,6 +275,9 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "Its checkpoint is {path}.checkpoint; whoever checks replays both with the verifier.",
     ),
     # keeping
+    "ask words": ("编号（输入时不显示）", "Its key (not shown as you type)"),
+    "discarded": ("已销毁无用的密钥 {n} 个。", "Keys that nothing needs, destroyed: {n}."),
+    "erased entry": ("第{n}条", "entry {n}"),
     "erase what": ("将抹除：{names}", "To be erased: {names}"),
     "erase sure": (
         "个人信息从此无人能读，备份也带不回来。确定吗？",

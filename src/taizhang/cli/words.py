@@ -98,6 +98,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "usage reveal": ("--reveal 要写明是哪个对象。", "--reveal needs a record."),
     "usage which": ("请写待审号，或用 --all，二者取一。", "Give numbers or --all, one of the two."),
     "usage blind": ("目前只有 --blind 一种导出，请写明。", "There is only the blind export: say --blind."),
+    "usage erase": ("请写要抹除的对象，或用 --unused，二者取一。", "Name what is to be erased, or use --unused, one of the two."),
     "usage end": ("请写一个：登录名、--duty 或 --delegation。", "Name one: a login, --duty or --delegation."),
     "usage one": ("--json 与 --html 只能用一个。", "Use one of --json and --html."),
     "usage more": ("参数太多。", "Too many arguments."),
