@@ -81,6 +81,15 @@ def test_an_edited_file_says_what_it_repeats(clerk: Clerk, tmp_path: Path) -> No
     assert clerk.json("post", edited, "--type", "书目", "--day", DAY, "--again")[0]["ok"] == 1
 
 
+def test_a_sheet_without_days_is_of_today_and_says_so(clerk: Clerk, tmp_path: Path) -> None:
+    rows = table(tmp_path / "b.csv", BOOKS, "B1 好书 水利")
+    assert "都按今天 20" in clerk("post", rows, "--type", "书目")
+    other = table(tmp_path / "c.csv", BOOKS, "B4 好书 水利")
+    assert "都按今天" not in clerk("post", other, "--type", "书目", "--day", DAY)
+    gap = table(tmp_path / "d.csv", f"日期 {BOOKS}", f"{DAY} B2 好书 水利", "- B3 好书 水利")
+    assert f"{gap}:3 日期：没有填写" in clerk("post", gap, "--type", "书目", ends=1)
+
+
 def test_what_is_not_registered_yet_is_told_apart(clerk: Clerk, tmp_path: Path) -> None:
     rows = table(tmp_path / "c.csv", "条码号 所属书目 外借类型", "C1 B1 外借")
     said = clerk("post", rows, "--type", "图书复本", ends=1)

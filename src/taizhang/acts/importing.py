@@ -99,11 +99,14 @@ def import_rows(
     mend: Path | None = None,
     day: str | None = None,
     place: str | None = None,
+    otherwise: str | None = None,
     lang: Lang = "zh",
     progress: Progress = lambda *_: None,
 ) -> Imported:
     """Post the rows of a sheet as entries of a type; `day` and `place` are for rows that do not say theirs.
 
+    Without `day` a cell that is empty under a head for it is asked for, and a sheet without such a head is of today; without
+    `place` a row about a record is where that is, and any other is at `otherwise`.
     All rows are checked before any is posted. With a bad row among them nothing is posted, unless `valid_only` asks for the
     good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
     10,000 rows go in whole or not at all, of more the batches before the bad one stand, and the import can be resumed.
@@ -112,7 +115,7 @@ def import_rows(
     written. Where nothing is to be posted, such rows are posted for trial and undone, so that everything that is wrong is told at once.
     """
     _need_entering(desk, type_name)
-    job = _Import(desk, sheet, type_name, day, place, progress, again)
+    job = _Import(desk, sheet, type_name, day, place, otherwise, progress, again)
     done = Imported(problems=job.wrong_heads())
     if done.problems:  # no row can be right under them: the heads are to be mended, not the rows
         return done
@@ -141,11 +144,20 @@ class _Undone(Exception):
 
 class _Import:
     def __init__(
-        self, desk: Desk, sheet: Sheet, type_name: str, day: str | None, place: str | None, progress: Progress, again: bool
+        self,
+        desk: Desk,
+        sheet: Sheet,
+        type_name: str,
+        day: str | None,
+        place: str | None,
+        otherwise: str | None,
+        progress: Progress,
+        again: bool,
     ) -> None:
         self._desk, self._sheet, self._type, self._again = desk, sheet, type_name, again
         self._earlier: Posted | None = None
-        self._day, self._place, self._progress = day or desk.today.isoformat(), place, progress
+        self._day, self._place, self._progress = day, place or (otherwise if type_name == RENEW else None), progress
+        self._otherwise = otherwise
         thing = desk.book.catalogue.things.get(type_name)
         self._stateful = thing is not None and is_stateful(thing, desk.book.catalogue)
         self.staging = desk.book.folder / "staging"
@@ -247,8 +259,9 @@ class _Import:
         heads = heads_of(tuple(cells), self._type, self._desk.book.catalogue)
         uid = row_uid(self._desk.book.origin, row.file, self._type, row.number)
         where = f"{self._sheet.name}:{row.at}"
-        made = heads.proposal(cells, actor=self._desk.scope.user, where=where, day=self._day, place=self._place, uid=uid)
-        return replace(made, earlier=self._earlier) if self._earlier else made
+        day = self._day or (None if "day" in heads.parts.values() else self._desk.today.isoformat())
+        made = heads.proposal(cells, actor=self._desk.scope.user, where=where, day=day, place=self._place, uid=uid)
+        return replace(made, earlier=self._earlier, otherwise=self._otherwise)
 
     def _give_back(self, done: Imported, mending: MendingFile, row: Row, problems: Sequence[Problem]) -> None:
         self._bad_rows.add(row.at)

@@ -18,7 +18,7 @@ from taizhang.ledger.canonical import body, decode, encode
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.journal import Outcome
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.rules import LEVELS, Judged, Proposal, is_stateful, judge, level_of, record_key_of
+from taizhang.ledger.rules import LEVELS, Judged, Proposal, is_stateful, judge, level_of, record_key_of, words
 from taizhang.packs.model import Level
 from taizhang.people import log
 
@@ -115,7 +115,7 @@ class _Posting:
                 if no := _refusal(barred(desk, proposal), proposal.where):
                     return no
                 (one,) = judge([proposal], supposed.inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
-                answer = self._answered(one) or self._outside(one, beyond(desk, [ready.entry for ready in one.ready]))
+                answer = self._answered(one, proposal) or self._outside(one, beyond(desk, [ready.entry for ready in one.ready]))
                 sealed = answer or self._sealed_alone(one)
                 if isinstance(sealed, Answer):
                     return sealed
@@ -151,7 +151,7 @@ class _Posting:
         judged = dict(zip(asked, found, strict=True))
         outside = beyond(desk, [ready.entry for one in found for ready in one.ready])
         for i, one in judged.items():
-            answers[i] = self._answered(one) or self._outside(one, outside)
+            answers[i] = self._answered(one, run[i]) or self._outside(one, outside)
         acts: dict[int, Act] = {}
         for i, sealed in self._sealed({i: one for i, one in judged.items() if answers[i] is None}).items():
             answers[i] = sealed if isinstance(sealed, Answer) else self._before_a_reviewer(sealed, judged[i].where)
@@ -163,8 +163,8 @@ class _Posting:
         self._inside.forget()
         return [answer for answer in answers if answer is not None]
 
-    def _answered(self, one: Judged) -> Answer | None:
-        """What the rules answer already; None for what is ready."""
+    def _answered(self, one: Judged, proposal: Proposal) -> Answer | None:
+        """What the rules answer already; None for what is ready. Where a record is kept is told to nobody who did not say it."""
         if one.exists is not None:
             return Answer("erased" if one.erased else "exists", one.exists, where=one.where)
         if one.repeats is not None:
@@ -175,7 +175,8 @@ class _Posting:
         for ready in one.ready:
             type_name, place = self._desk.sight.programme_type(ready.entry), ready.entry.place
             if not self._desk.may("enter", type_name, place):
-                return Answer("refused", problems=(not_allowed(self._desk, type_name, place),), where=one.where)
+                no = words.no_place() if proposal.place is None and proposal.kind != "strike" else not_allowed(self._desk, type_name, place)
+                return Answer("refused", problems=_placed([no], one.where), where=one.where)
             self._entered.add((type_name, place))
         return None
 

@@ -35,10 +35,21 @@ Mend = Annotated[
 ]
 Day = Annotated[
     str | None,
-    typer.Option("--day", metavar="DAY", help="没有日期的行用这一天，默认今天 · for rows without a day, else today", show_default=False),
+    typer.Option(
+        "--day",
+        metavar="DAY",
+        help="没有日期的行用这一天；没有日期一列，默认今天 · for rows without a day; without such a column else today",
+        show_default=False,
+    ),
 ]
 PlaceWords = Annotated[
-    str | None, typer.Option("--place", metavar="PLACE", help="没有地点的行用这里 · for rows without a place", show_default=False)
+    str | None,
+    typer.Option(
+        "--place",
+        metavar="PLACE",
+        help="没有地点的行用这里；默认对象所在地，否则全书 · for rows without a place; else where the record is, else the whole book",
+        show_default=False,
+    ),
 ]
 ENTRY_HEADS = ("第几条", "条", "识别码", "编号", "entry", "uid")
 Uids = Annotated[list[str], typer.Argument(metavar="UID…", help="第几条，或识别码 · numbers of entries, or their uids", show_default=False)]
@@ -80,7 +91,6 @@ def post(
 
     with call.desk() as desk:
         type_name = type_of(desk, type_words)
-        here = place or str(desk.book.place)
         with rows(file) as sheet:
             mend = mend or (Path(f"{type_name}.待改{sheet.suffix or '.csv'}") if file == "-" else None)
             with phases(call) as progress:
@@ -93,11 +103,12 @@ def post(
                     again=again,
                     mend=mend,
                     day=day,
-                    place=here,
+                    place=place,
+                    otherwise=str(desk.book.place),
                     lang="en" if call.lang == "en" else "zh",
                     progress=progress,
                 )
-            return book_posted.show(call, desk, type_name, sheet, done, check)
+            return book_posted.show(call, desk, type_name, sheet, done, check, day)
 
 
 @command(app, "strike", rich_help_panel=PANEL["write"])

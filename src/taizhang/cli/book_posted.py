@@ -19,8 +19,8 @@ REPEATED = 5
 COUNTS = ("ok", "waiting", "exists", "repeated", "erased")
 
 
-def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, check_only: bool) -> Outcome:
-    """The problems, one line each, and the summary."""
+def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, check_only: bool, day: str | None = None) -> Outcome:
+    """The problems, one line each, and the summary. `day` is the one that was named for rows without one."""
     bad = bool(done.bad or done.problems or sheet.problems or done.repeated)
     outcome = Outcome.INTERRUPTED if done.interrupted else Outcome.CONTRADICTED if bad else Outcome.CLEAR
     if call.as_json:
@@ -44,6 +44,8 @@ def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, c
     _problems(call, sheet, done)
     for note in sheet.notes:
         screen.line((note.line(call.lang), "faint"), hang=2)
+    if day is None and done.rows and _undated(desk, type_name, sheet):
+        screen.line((call.tell("dated today", day=desk.today), "faint"), hang=2)
     if done.repeated:
         screen.line(_repeated(call, desk, done), hang=2)
     if counts := _counts(call, done):
@@ -67,6 +69,13 @@ def _problems(call: Call, sheet: Sheet, done: Imported) -> None:
             call.screen.line((call.tell("rows alike", n=f"{one.count:,}", rows=rows), "faint"), indent=2)
     if len(done.alike) > MOST or len(of_file) > MOST:
         call.screen.line((call.tell("more problems", n=f"{done.bad:,}"), "faint"))
+
+
+def _undated(desk: Desk, type_name: str, sheet: Sheet) -> bool:
+    """Whether a sheet has no head for the day: then all of it is of today."""
+    from taizhang.ledger.rules import heads_of
+
+    return bool(sheet.heads) and "day" not in heads_of(sheet.heads, type_name, desk.book.catalogue).parts.values()
 
 
 def _repeated(call: Call, desk: Desk, done: Imported) -> str:

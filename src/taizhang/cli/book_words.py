@@ -167,6 +167,10 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "became held": ("待登记 {n}", "not registered yet {n}"),
     "became bad": ("退回 {n}", "given back {n}"),
     "more problems": ("……共退回 {n} 行，全部问题见待改文件。", "… {n} rows in all; every problem stands in the file to mend."),
+    "dated today": (
+        "表里没有日期一列，都按今天 {day} 记；不是今天的，用 --day。",
+        "No column for the day: all of it is of today, {day}. Else name it with --day.",
+    ),
     "rows alike": ("这样的共 {n} 行：第 {rows}……行。", "So it is in {n} rows: {rows} …"),
     "stopped at": (
         "已停在第 {row} 行：以前的已记入。再运行同一条命令，就从那里接着记。",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from taizhang.core import Entry, Problem, Value
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.rules.ahead import Ahead
-from taizhang.ledger.rules.nouns import PlaceOf, Ready
+from taizhang.ledger.rules.nouns import PlaceOf, Raw, Ready
 from taizhang.ledger.rules.plan import Plan, plan_of
 from taizhang.ledger.standing import Standing, Standings
-from taizhang.packs import Register
+from taizhang.packs import Field, Register
 
 Key = tuple[Value, ...]
 
@@ -63,6 +63,17 @@ class Bench:
         if known is None:
             known = self._places[text, day] = self.place_of(text, day)
         return known
+
+    def cleaned(self, field: Field, raw: Raw) -> Value | Problem | None:
+        """The canonical value of a field; a place by any of its names, as everywhere else."""
+        got = field.clean(raw, self.today)
+        if field.type.name != "place" or not isinstance(got, Problem):
+            return got
+        found = self.place(str(raw).strip(), self.today)
+        if isinstance(found, Problem):
+            return replace(found, where=field.title)
+        code = field.clean(str(found), self.today)
+        return got if isinstance(code, Problem) else code  # a place that has no code of statistics is told by another
 
     # ---- records -------------------------------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ class Column:
 
     def _clean(self, raw: Raw) -> Value | Problem:
         if self.finder is None or raw is None or (isinstance(raw, str) and not raw.strip()):
-            got = self.field.clean(raw, self.bench.today)
+            got = self.bench.cleaned(self.field, raw)
             return replace(got, where=shown(self.head)) if isinstance(got, Problem) else got
         return self.finder(raw if isinstance(raw, Mapping) else str(raw))
 

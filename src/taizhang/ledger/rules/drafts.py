@@ -19,7 +19,7 @@ _NO_SEALS: Mapping[str, str] = {}
 
 @dataclass(slots=True)
 class Draft:
-    """One proposal, its plan and facts; `record` will stand in the entry."""
+    """One proposal, its plan and facts; `record` will stand in the entry. `placeless` is one whose place its record tells."""
 
     proposal: Proposal
     plan: Plan
@@ -27,6 +27,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     uid: str = ""
     record: str | None = None
+    placeless: bool = False
 
     def judged(self) -> Judged:
         """The refusal."""
@@ -41,7 +42,9 @@ def begun(bench: Bench, plan: Plan, proposal: Proposal) -> Draft:
         problems.append(words.of_another_kind(plan.thing.title, proposal.kind))
     day = the_day(bench, struck.day if proposal.day is None and struck else proposal.day)
     when = day if not isinstance(day, Problem) else bench.today
-    place = the_place(bench, struck.place if proposal.place is None and struck else proposal.place, when)
+    stated = struck.place if proposal.place is None and struck else proposal.place
+    placeless = stated is None and (plan.about is not None or plan.entry_kind == "state")
+    place = 0 if placeless else the_place(bench, proposal.otherwise if stated is None else stated, when)
     problems += [found for found in (day, place) if isinstance(found, Problem)]
     if plan.ended and when >= plan.ended:
         problems.append(words.ended(plan.thing.title, str(plan.thing.ended)))
@@ -51,7 +54,17 @@ def begun(bench: Bench, plan: Plan, proposal: Proposal) -> Draft:
     if plan.ended_fields:
         problems += out_of_use(plan, data, when)
     facts = Facts(bench, data, when, place if isinstance(place, int) else 0)
-    return Draft(proposal, plan, facts, problems)
+    return Draft(proposal, plan, facts, problems, placeless=placeless)
+
+
+def find_place(bench: Bench, draft: Draft) -> None:
+    """Where a statement about a record is made that does not say where: at the record's place."""
+    standing = bench.standing(draft.record) if draft.placeless and draft.record else None
+    place = standing.place if standing else the_place(bench, draft.proposal.otherwise, draft.facts.day)
+    if isinstance(place, Problem):
+        draft.problems.append(place)
+    else:
+        draft.facts.place = place
 
 
 def missed(draft: Draft) -> None:

@@ -97,7 +97,7 @@ class Finder:
         for name, raw in zip(self.root.key, parts, strict=True):
             field = self.root.fields[name]
             inner = self.bench.catalogue.packs[self.root.pack].register(field.of) if field.of else None
-            got = Finder(self.bench, inner, self.where, self.depth + 1)(_as_ref(raw)) if inner else field.clean(raw, self.bench.today)
+            got = Finder(self.bench, inner, self.where, self.depth + 1)(_as_ref(raw)) if inner else self.bench.cleaned(field, raw)
             if isinstance(got, Problem):
                 return replace(got, where=self.where)
             if got is None:

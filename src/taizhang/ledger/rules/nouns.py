@@ -46,6 +46,7 @@ class Proposal:
     (`book.renew`) prolongs, or of a struck entry that is stated again. A strike names the entry it `strikes` and `why`, and may `restate` it in the same act; what the
     restatement leaves out of type, day, place, record, item and accounts is that of the struck entry. `where` names the row
     for the desk; `problems` are what was wrong with its columns already. With `earlier` it is not taken where it repeats one of these.
+    Without `place` an event or a state is where the record is that it is of, and `otherwise` where there is none yet.
     """
 
     kind: EntryKind
@@ -68,6 +69,7 @@ class Proposal:
     where: str = ""
     problems: tuple[Problem, ...] = ()
     earlier: Earlier | None = None
+    otherwise: Raw = None
 
 
 @dataclass(frozen=True, slots=True)

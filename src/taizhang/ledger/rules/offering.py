@@ -12,7 +12,7 @@ from taizhang.ledger.rules.words import key_titles
 from taizhang.packs import Field, Register, Transfer
 
 Pair = tuple[str, str]
-_DAY: Pair = ("2022-12-28；不写就是记账那天", "2022-12-28; else the day of posting")
+_DAY: Pair = ("2022-12-28；整份同一天的，可不要这一列", "2022-12-28; without this column all is of the day of posting")
 _PLACE: Pair = ("区划名称或代码", "a place by name or code")
 
 

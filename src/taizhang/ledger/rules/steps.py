@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from taizhang.ledger.rules import checks, events, once, states, transfers
 from taizhang.ledger.rules.bench import Bench
-from taizhang.ledger.rules.drafts import Draft, ready
+from taizhang.ledger.rules.drafts import Draft, find_place, ready
 from taizhang.ledger.rules.nouns import Judged
 
 _HEADS = {"state": states.head, "event": events.head, "transfer": transfers.head}
@@ -14,6 +14,8 @@ _SETTLED = {"state": states.settle, "event": events.settle, "transfer": transfer
 def begin(bench: Bench, draft: Draft) -> None:
     """What the entry is about, or what moves from where to where; the day due; what is computed."""
     _HEADS[draft.plan.entry_kind](bench, draft)
+    if draft.placeless:
+        find_place(bench, draft)
     if draft.plan.entry_kind == "transfer":
         transfers.prepare(draft)
     if not draft.problems:

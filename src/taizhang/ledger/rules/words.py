@@ -88,7 +88,10 @@ def no_day(where: str, raw: object) -> Problem:
     """No day, or nothing that is one."""
     found = (f"“{shown(str(raw))}”", f"“{shown(str(raw))}”") if raw not in (None, "") else ("没有填写", "nothing there")
     expected = ("真实的日期，如 2022-12-28", "a real day such as 2022-12-28")
-    return said(where, found, expected, ("请写全年月日。", "Write year, month and day."))
+    do = ("请写全年月日。", "Write year, month and day.")
+    if raw in (None, ""):
+        do = ("请填写；整份都是同一天的，用 --day 指明。", "Fill it in; where all are of one day, name it with --day.")
+    return said(where, found, expected, do)
 
 
 def future(day: date, today: date) -> Problem:
