@@ -18,6 +18,7 @@ MODULES = {
     "book_review": ("review",),
     "book_show": ("show", "history", "balance"),
     "book_figure": ("figure",),
+    "book_why": ("why",),
     "book_proof": ("verify", "rebuild", "checkpoint", "key", "prove", "export"),
     "book_keep": ("erase", "backup", "restore"),
     "book_people": ("people", "log"),
