@@ -106,10 +106,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     ),
     # a demonstration book
     "demo foot": ("演示账本：数据均为虚构", "A demonstration book: everything in it is invented"),
-    "stage places": ("装入区划", "Places"),
-    "stage plan": ("编排条目", "Planning"),
-    "stage post": ("记账", "Posting"),
-    "stage check": ("核对总数", "Asking the totals back"),
+    "stage post": ("演示条目记账", "Posting what was invented"),
     "head period": ("时间", "period"),
     "head indicator": ("指标", "indicator"),
     "head asked": ("应为", "asked"),
@@ -279,6 +276,14 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "Its checkpoint is {path}.checkpoint; whoever checks replays both with the verifier.",
     ),
     # keeping
+    "restored lost": (
+        "密钥比账本旧：{n} 条的个人信息没有密钥，读不出来；若有更新的密钥备份，请用它再恢复一次。",
+        "The keys are older than the book: of {n} entries the personal values have no key and cannot be read. Restore again with newer keys, if there are any.",
+    ),
+    "restored unused": (
+        "密钥比账本新：{n} 个没有条目用到，是这份备份之后登记的；不再补记的话，用 taizhang erase --unused --book {folder} 销毁。",
+        "The keys are newer than the book: {n} belong to what was recorded since. What is not recorded again is destroyed with taizhang erase --unused --book {folder}.",
+    ),
     "ask words": ("编号（输入时不显示）", "Its key (not shown as you type)"),
     "discarded": ("已销毁无用的密钥 {n} 个。", "Keys that nothing needs, destroyed: {n}."),
     "erased entry": ("第{n}条", "entry {n}"),

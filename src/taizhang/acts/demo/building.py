@@ -192,13 +192,17 @@ class _Plan:
         aims = [aim for aim in self._aims if aim.region.type.partition(".")[0] == pack.name]
         settled = frozenset(step for aim in aims for part, way, _ in aim.region.cells for step in way.split(".") if step)
         picker = Picker(pack, hints, self.world, self._ground, self._values, self._rng, settled)
-        some = Planner(pack, hints, aims, picker, self._ground, self._rng, self._desk.today).plan()
+        planner = Planner(pack, hints, aims, picker, self._ground, self._rng, self._desk.today)
+        finisher = Finisher(pack, hints, self._values, picker, self._rng)
+        finisher.entries(some := planner.entries())
+        planner.registers()
+        finisher.entries(more := planner.beside())
+        some += more
         chains = Chains(pack)
         self.depth |= {one.type: chains.depth(one) for one in pack.transfers.values()}
         for thing in {id(one.thing): one.thing for one in some}.values():
             for number, draft in enumerate(one for one in some if one.thing is thing):
                 draft.number = number
-        Finisher(pack, hints, self._values, picker, self._rng).entries(some)
         return some
 
     def _aimed(self, problems: list[Problem]) -> list[Aim]:

@@ -18,7 +18,7 @@ from taizhang.packs.reading import Node, read_yaml
 
 FILE = "demo.yaml"
 LEVELS = ("province", "prefecture", "county", "township", "village")
-WAYS = frozenset({"among", "weights", "from", "places", "number", "invent", "words", "days", "choose", "place", "least", "over", "when", "share"})
+WAYS = frozenset({"among", "pick", "weights", "from", "places", "number", "invent", "words", "days", "choose", "place", "least", "over", "when", "share"})
 """What may be said of a value; docs/demo.md tells each."""
 
 Way = Mapping[str, Any]
@@ -40,8 +40,10 @@ class RegisterHint:
 class EntryHint:
     """Entries of a type: the level they stand at, how much one usually moves or measures, on which days, what is picked for it.
 
-    `step` is the size of round amounts; of loans `back` are the least and most days until the return. `each` asks for
-    entries beside the totals: for every record of that register `times` of them, up to `after` days later.
+    `step` is the size of round amounts; of loans `back` are the least and most days until the return, `due` those of the rules. `each` asks for
+    entries beside the totals: for every record of that register `times` of them, up to `after` days later. `again` is the part
+    whose record other entries brought in: money goes to the sites that are accepted. What an account holds on a day was brought
+    in over the `reach` of days before; of `early` days drawn the first is taken, so that most came at the beginning.
     """
 
     at: str = "county"
@@ -52,9 +54,13 @@ class EntryHint:
     market: tuple[int, ...] = ()
     ends: Ends = field(default_factory=dict)
     back: tuple[int, int] = (5, 25)
+    due: tuple[int, int] = (10, 100)
     each: str = ""
     times: int = 1
     after: int = 30
+    again: str = ""
+    reach: int = 365
+    early: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +134,9 @@ def _register(node: Node, problems: list[Problem]) -> RegisterHint:
 
 def _entry(node: Node, problems: list[Problem]) -> EntryHint:
     ends = ("source", "target", "item", "record")
-    _only(node, ("at", "typical", "most", "step", "week", "market", "back", "each", "times", "after", *ends), problems)
+    _only(node, ("at", "typical", "most", "step", "week", "market", "back", "due", "each", "times", "after", "again", "reach", "early", *ends), problems)
     told = {end: one.plain() for end in ends if (one := node.get(end)) is not None}
-    back = _wholes(node, "back", (5, 25), problems)
+    back, due = _wholes(node, "back", (5, 25), problems), _wholes(node, "due", (10, 100), problems)
     return EntryHint(
         _level(node, problems),
         _whole(node, "typical", 0, problems),
@@ -140,9 +146,13 @@ def _entry(node: Node, problems: list[Problem]) -> EntryHint:
         _wholes(node, "market", (), problems),
         {end: {path: [w] if isinstance(w, str) else w for path, w in paths.items()} for end, paths in told.items()},
         (back[0], back[-1]),
+        (due[0], due[-1]),
         node.word("each") or "",
         _whole(node, "times", 1, problems),
         _whole(node, "after", 30, problems),
+        node.word("again") or "",
+        _whole(node, "reach", 365, problems),
+        _whole(node, "early", 1, problems),
     )
 
 

@@ -16,8 +16,6 @@ from taizhang.packs import Pack, Register, Transfer
 
 _AT_ONCE = 2
 """How many things an invented borrower has at most."""
-_LONG, _SHORT = 70, 12
-"""A loan left open is overdue after so many days, and none is before so few: the rules of loans lie between."""
 _TRIES = 12
 
 
@@ -94,7 +92,7 @@ class Lending:
         left: set[int] = set()
         for aim in sorted(aims, key=lambda one: one.measure, reverse=True):  # overdue ones are open ones too
             day = aim.region.period.last
-            late, soon = (day - timedelta(n) for n in (_LONG, _SHORT))
+            soon, late = (day - timedelta(n) for n in self._hint.due)
             inside = [one for one in loans if aim.region.holds(path_of(one.place), one)]
             have = sum(id(one) in left for one in inside)
             fitting = [one for one in inside if id(one) not in left and (one.day < late if aim.measure == "overdue" else one.day > soon)]

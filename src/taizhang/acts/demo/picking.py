@@ -51,7 +51,8 @@ class Picker:
             found = self._settle(register, field, values, place, wanted, depth)
             if found is not None:
                 values[field.name] = found
-        made = self.world.add(register, place, values)
+        alone = values.get(register.key[0]) if len(register.key) == 1 else None
+        made = self.world.add(register, alone.place if isinstance(alone, Record) else place, values)
         if not fits(made, wanted):
             raise NoSuch(register.title)
         return made
@@ -77,12 +78,12 @@ class Picker:
                     draft.values[field.name] = chosen
 
     def _unused(self, register: Register, target: Register, place: int, wanted: Wanted, depth: int) -> Record:
-        """A record that none of a register is about yet: one plan for each mine."""
+        """A record of the same county that none of a register is about yet: one plan for each mine."""
         used = {id(one.at(register.key[0])) for one in self.world.all(register)}
-        hint = self._hints.register(target.name)
-        at = self._ground.at(place, hint.at, self._rng)
-        free = [one for one in self.world.pool(target, at) if id(one) not in used and fits(one, wanted)]
-        return free[0] if free else self.make(target, at, wanted, depth + 1)
+        near = self._ground.path(self._ground.at(place, "county", self._rng))
+        there = (one for one in self.world.all(target) if id(one) not in used and self._ground.path(one.place).startswith(near))
+        free = next((one for one in there if fits(one, wanted)), None)
+        return free or self.make(target, self._ground.at(place, self._hints.register(target.name).at, self._rng), wanted, depth + 1)
 
     def _listed(self, register: Register, place: int, rows: Sequence[Mapping[str, str]], wanted: Wanted) -> Record:
         """One of the records that the hints list."""

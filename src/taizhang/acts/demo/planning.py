@@ -6,7 +6,7 @@ must be bought. Within a type the inner regions come first; what a total asks be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -20,7 +20,7 @@ from taizhang.acts.demo.hints import Hints
 from taizhang.acts.demo.lending import Lending
 from taizhang.acts.demo.picking import NoSuch, Picker
 from taizhang.acts.demo.refusals import Refused, contradict, no_room
-from taizhang.acts.demo.world import Record
+from taizhang.acts.demo.world import Record, fits, in_order
 from taizhang.core import Period
 from taizhang.packs import Event, Pack, Transfer
 
@@ -40,18 +40,19 @@ class Planner:
         self._chains = Chains(pack)
         self.drafts: list[Draft] = []
         self._by_type: dict[str, list[Draft]] = {}
+        self._uses: dict[int, int] = {}
 
-    def plan(self) -> list[Draft]:
-        """Every entry; Refused where a total cannot be met."""
+    def entries(self) -> list[Draft]:
+        """The entries that totals ask for, and those these need; Refused where a total cannot be met."""
         for event in self._pack.events.values():
             self._type(event)
         for transfer in self._chains.downstream_first():
             self._type(transfer)
-        self._registers()
-        for name in (*self._pack.events, *self._pack.transfers):
-            if self._hints.entry(name).each:
-                self._beside(name)
         return self.drafts
+
+    def beside(self) -> list[Draft]:
+        """Entries that no total counts, for records of the registers that hints name."""
+        return [one for name in self._pack.events if self._hints.entry(name).each for one in self._beside(name)]
 
     # ---- a type ----------------------------------------------------------------------------------------------------------------
 
@@ -144,7 +145,8 @@ class Planner:
     def _try(self, thing: Event | Transfer, region: Region, fresh: frozenset[str], again: dict[str, list[Record]]) -> Draft:
         hint = self._hints.entry(thing.name)
         place = self._ground.at(region.place, hint.at, self._rng)
-        draft = Draft(thing, place, self._day(thing, self._late(thing, region.period, region.path)))
+        period = self._late(thing, region.period, region.path)
+        draft = Draft(thing, place, min(self._day(thing, period) for _ in range(max(hint.early, 1))))
         draft.wanted = {part: region.wanted(part) for part in ("record", "item", "source", "target")}
         for way, words in region.wanted("own"):
             draft.values[way] = words[0]
@@ -152,14 +154,29 @@ class Planner:
             if some:
                 draft.ends[part] = self._rng.choice(some)
                 draft.place = self._near(draft.place, draft.ends[part])
+        self._known(draft, region)
         self._ends(draft, region, fresh)
         self._picker.own(draft)
         return draft
 
+    def _known(self, draft: Draft, region: Region) -> None:
+        """Of the part that hints want known already, a record other entries brought in: one that has come up least often."""
+        part = self._hints.entry(draft.thing.name).again
+        register = dict(self._chains.parts(draft.thing)).get(part)
+        if register is None or part in draft.ends:
+            return
+        there = [one for one in self._picker.world.all(register) if self._ground.path(one.place).startswith(region.path)]
+        fitting = [one for one in there if fits(one, region.wanted(part))]
+        if fitting:
+            least = min(self._uses.get(id(one), 0) for one in fitting)
+            draft.ends[part] = found = self._rng.choice([one for one in fitting if self._uses.get(id(one), 0) == least])
+            self._uses[id(found)] = least + 1
+            draft.place = self._near(draft.place, found)
+
     def _near(self, place: int, record: Record | None) -> int:
         """The place of an entry about a record used again: where that stands, if it stands lower."""
         at = record.place if record else place
-        return at if self._ground.path(at).startswith(self._ground.path(place)) or len(self._ground.path(at)) == len(self._ground.path(place)) else place
+        return at if self._ground.path(at).count("/") >= self._ground.path(place).count("/") else place
 
     def _ends(self, draft: Draft, region: Region | None, fresh: frozenset[str]) -> None:
         """The records of an entry that are still open; of a loan, item and borrower are found when all loans are known."""
@@ -183,17 +200,19 @@ class Planner:
         return day_in(Period(min(period.first, last), last), hint.week, hint.market, self._rng)
 
     def _late(self, thing: Event | Transfer, period: Period, path: str) -> Period:
-        """A period without its first days where something must come before; one without a beginning has its last year."""
-        first = max(period.first, min(period.last, self._today) - timedelta(365)) if period.first == date.min else period.first
+        """A period without its first days where something must come before; one without a beginning reaches back as hints say."""
+        first, last = period.first, min(period.last, self._today)
+        if first == date.min:
+            first = last - timedelta(self._hints.entry(thing.name).reach)
         if isinstance(thing, Transfer) and (period.last - first).days >= _SLACK:
             first += timedelta(self._chains.depth(thing))
         return Period(max(first, self._earliest(thing, path, period.last)), period.last)
 
     # ---- records ---------------------------------------------------------------------------------------------------------------
 
-    def _registers(self) -> None:
-        """The records that totals of registers ask for beyond those the entries needed."""
-        for register in self._pack.registers.values():
+    def registers(self) -> None:
+        """The records that totals of registers ask for beyond those the entries needed; those that name others come first."""
+        for register in reversed(in_order(self._picker.world.catalogue)):
             aims = [aim for aim in self._aims if aim.region.type == register.type and aim.measure == "count"]
             for at, region in enumerate(regions := inner_first(aim.region for aim in aims)):
                 avoid = [one for one in regions[:at] if not one.covers(region)]
@@ -229,21 +248,17 @@ class Planner:
 
     # ---- beside the totals -----------------------------------------------------------------------------------------------------
 
-    def _beside(self, name: str) -> None:
-        """Entries of a type that no total counts: some for every record of a register."""
+    def _beside(self, name: str) -> Iterator[Draft]:
+        """Some for every record of a register."""
         thing, hint = self._pack.events.get(name), self._hints.entry(name)
         register = self._pack.register(hint.each)
         if thing is None or register is None or any(aim.region.type == thing.type for aim in self._aims):
             return
+        end = min(max((aim.region.period.last for aim in self._aims), default=self._today), self._today)
         for record in list(self._picker.world.all(register)):
             for _ in range(self._rng.randint(0, hint.times) if hint.times > 1 else 1):
                 first = record.day
-                last = min(first + timedelta(hint.after), self._today)
+                last = max(first, min(first + timedelta(hint.after), end))
                 draft = Draft(thing, record.place, self._day(thing, Period(first, last)), ends={"record": record})
                 self._picker.own(draft)
-                self.drafts.append(draft)
-
-
-def sorted_drafts(drafts: Iterable[Draft], depth: dict[str, int]) -> list[Draft]:
-    """In order of time; of one day what brings before what takes."""
-    return sorted(drafts, key=lambda one: (one.day, one.of is None and depth.get(one.thing.type, 0), one.number))
+                yield draft

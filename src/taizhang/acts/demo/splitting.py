@@ -19,10 +19,17 @@ def split(total: int, lows: Sequence[int], highs: Sequence[int], rng: Random, st
     room = [high - low for low, high in zip(lows, highs, strict=True)]
     if free < 0 or sum(room) < free or min(room, default=0) < 0:
         return None
-    parts = list(lows)
+    parts = _whole_steps(lows, highs, step, free)
+    free = total - sum(parts)
     for size in dict.fromkeys((max(step, 1), 1)):
         free -= _share(free // size * size, size, parts, highs, rng)
     return parts
+
+
+def _whole_steps(lows: Sequence[int], highs: Sequence[int], step: int, free: int) -> list[int]:
+    """The lows, each raised to a whole step where there is room for all of that."""
+    raised = [min(low + -low % step, high) for low, high in zip(lows, highs, strict=True)] if step > 1 else list(lows)
+    return raised if sum(raised) - sum(lows) <= free else list(lows)
 
 
 def _share(free: int, step: int, parts: list[int], highs: Sequence[int], rng: Random) -> int:

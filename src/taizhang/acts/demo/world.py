@@ -100,3 +100,19 @@ class World:
 def fits(record: Record, wanted: Iterable[tuple[str, Iterable[str]]]) -> bool:
     """Whether at the end of each path stands one of the words."""
     return all(any(is_called(record.at(path), word) for word in words) for path, words in wanted)
+
+
+def in_order(catalogue: Catalogue) -> list[Register]:
+    """All registers, each after those its records name; of some that name each other one comes first."""
+    registers = {one.type: one for pack in catalogue.packs.values() for one in pack.registers.values()}
+    named = {name: _named(catalogue, one) - {name} for name, one in registers.items()}
+    order: dict[str, None] = {}
+    while len(order) < len(named):
+        left = [name for name in named if name not in order]
+        order |= dict.fromkeys([name for name in left if named[name] <= order.keys()] or left[:1])
+    return [registers[name] for name in order]
+
+
+def _named(catalogue: Catalogue, register: Register) -> set[str]:
+    pack = catalogue.packs[register.pack]
+    return {found.type for field in register.fields.values() if (found := pack.register(field.of or ""))}

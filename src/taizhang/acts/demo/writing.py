@@ -8,16 +8,17 @@ from itertools import islice
 
 from taizhang.acts.demo.drafts import Draft
 from taizhang.acts.demo.refusals import Refused
-from taizhang.acts.demo.world import Record
+from taizhang.acts.demo.world import Record, in_order
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import BAD, post
-from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.rules import Proposal
 from taizhang.ledger.uids import row_uid
 from taizhang.packs import Event
 
 BATCH = 2000
 """Entries of one transaction."""
+
+_LAST = 1000
 
 Stage = tuple[int, int]
 """Where an entry stands in its month: registers by what they name, then events by type, then transfers by day, what brings first."""
@@ -46,7 +47,7 @@ class Writer:
         return done
 
     def _batches(self, records: Sequence[Record], drafts: Sequence[Draft]) -> Iterator[list[Proposal]]:
-        order = _registers_first(self._desk.book.catalogue)
+        order = {register.type: at for at, register in enumerate(in_order(self._desk.book.catalogue))}
         keyed: list[tuple[Order, Record | Draft]] = [((_month(one), (0, order[one.register.type]), one.day, one.number), one) for one in records]
         keyed += [((_month(one), self._stage(one), one.day, one.number), one) for one in drafts]
         keyed.sort(key=lambda one: one[0])
@@ -55,10 +56,12 @@ class Writer:
             yield batch
 
     def _stage(self, draft: Draft) -> Stage:
-        """Events by type; transfers by day, and of one day returns first, then what brings before what takes."""
+        """Events by type; transfers by day, and of one day returns first, then what brings before what takes; what was lent that day comes back last."""
         if isinstance(draft.thing, Event):
             return 1, self._kinds[draft.thing.type]
-        return 2 + draft.day.day, 0 if draft.of is not None else 1 + self._depth.get(draft.thing.type, 0)
+        if draft.of is not None:
+            return 2 + draft.day.day, 0 if draft.of.day < draft.day else _LAST
+        return 2 + draft.day.day, 1 + self._depth.get(draft.thing.type, 0)
 
     def _state(self, record: Record) -> Proposal:
         values = {name: _told(value) for name, value in record.values.items()}
@@ -101,17 +104,3 @@ def _key(draft: Draft, part: str) -> str | None:
 def _told(value: object) -> object:
     """A value as a proposal says it: a record by its key."""
     return value.key if isinstance(value, Record) else value
-
-
-def _registers_first(catalogue: Catalogue) -> dict[str, int]:
-    """Registers in such an order that each comes after those its records name."""
-    registers = [one for pack in catalogue.packs.values() for one in pack.registers.values()]
-    named = {
-        one.type: {found.type for field in one.fields.values() if (found := catalogue.packs[one.pack].register(field.of or ""))} for one in registers
-    }
-    order: dict[str, int] = {}
-    while len(order) < len(named):
-        left = [name for name in named if name not in order]
-        ready = [name for name in left if named[name] - {name} <= order.keys()] or left[:1]  # registers that name each other: any first
-        order |= {name: len(order) + at for at, name in enumerate(ready)}
-    return order
