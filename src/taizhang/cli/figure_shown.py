@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from taizhang.cli.book_call import Call
     from taizhang.core import Figure, Question
     from taizhang.cube import Cube
+    from taizhang.cube.breakdown import By
     from taizhang.cube.cube import Defined
     from taizhang.cube.tracing import Traced
+    from taizhang.packs import Field, Register
 
 _DIGITS = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _ENDLESS = 6
@@ -50,13 +52,20 @@ class Told:
         when = period.last if self.one.indicator.kind == "stock" else period
         return say(self.call.lang, "title", title=words, place=self.shown.place(self.question.place), period=when)
 
+    @property
+    def by(self) -> list[By]:
+        """The dimensions of the breakdown."""
+        from taizhang.cube.asking import dimension
+
+        return [dimension(self.one.pack, self.one.indicator, word) for word in self.question.by]
+
     def heads(self) -> list[str]:
         """The heads of the dimensions."""
-        return [self._head(word) for word in self.question.by]
+        return [self._head(one) for one in self.by]
 
     def cells(self, figure: Figure) -> list[str]:
         """Where a figure stands in the breakdown, in words."""
-        return [self._cell(word, figure) for word in self.question.by]
+        return [self._cell(one, figure) for one in self.by]
 
     def value(self, figure: Figure) -> str:
         """The figure as it is printed; why there is none."""
@@ -67,30 +76,25 @@ class Told:
         pack = self.call.title(self.one.pack)
         return say(self.call.lang, "foot", pack=pack, version=figure.version, as_of=f"{figure.as_of:,}")
 
-    def _head(self, word: str) -> str:
-        from taizhang.core import STEPS
-        from taizhang.cube.asking import named
-        from taizhang.cube.placing import LEVELS
+    def _head(self, by: By) -> str:
+        thing = self._named(by)
+        return say(self.call.lang, f"head {by.word}") if by.path is None else self.call.title(thing) if thing else by.word
 
-        if word in STEPS or word in LEVELS:
-            return say(self.call.lang, f"head {word}")
-        thing = named(self.one.pack, self.one.indicator, word)
-        return self.call.title(thing) if thing is not None else word
-
-    def _cell(self, word: str, figure: Figure) -> str:
-        from taizhang.core import STEPS
-        from taizhang.cube.asking import named
-        from taizhang.cube.placing import LEVELS
-        from taizhang.packs import Register
-
-        if word in STEPS:
+    def _cell(self, by: By, figure: Figure) -> str:
+        if by.step:
             return str(figure.period)
-        if word in LEVELS:
+        if by.level:
             return self.shown.place(figure.place)
-        value = figure.of[word]
-        thing = named(self.one.pack, self.one.indicator, word)
-        is_record = isinstance(thing, Register) or (thing is not None and thing.of is not None)
-        return (self.shown.record(value) if is_record else value) if value else say(self.call.lang, "not known")
+        value, thing = figure.of[by.word], self._named(by)
+        if not value:
+            return say(self.call.lang, "not known")
+        is_record = thing is not None and (getattr(thing, "of", None) or not hasattr(thing, "of"))  # a register, or a field that points to one
+        return self.shown.record(value) if is_record else value
+
+    def _named(self, by: By) -> Field | Register | None:
+        from taizhang.cube.asking import named
+
+        return named(self.one.pack, self.one.indicator, by.word)
 
 
 def figures(call: Call, desk: Desk, one: Defined, cube: Cube, question: Question, to: Path | None) -> Outcome:

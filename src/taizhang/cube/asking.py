@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from taizhang.core import STEPS, InputError
+from taizhang.cube.breakdown import By
 from taizhang.cube.placing import LEVELS
 from taizhang.cube.plainly import parts_of
 from taizhang.cube.refusals import unknown_path
@@ -20,15 +21,24 @@ def by_meant(pack: Pack, indicator: Indicator, words: str) -> str:
     InputError names what there is.
     """
     word = _BY_WORDS.get(words, words)
-    if word in STEPS or word in LEVELS:
-        return word
     sources = with_entries(pack, indicator)
     paths = {path for one in sources for path in scopes.of_indicator(pack, one)}
-    declared = list(dict.fromkeys(path for one in (indicator, *sources) for path in one.by))
-    for known in ([word] if word in paths else [], [p for p in declared if _is_called(pack, sources, p, word)]):
-        if len(known) == 1:
-            return known[0]
-    raise InputError(unknown_path(words, indicator, paths))
+    if word in paths or word in STEPS or word in LEVELS:
+        return word
+    known = [path for path in _declared(pack, indicator) if _is_called(pack, sources, path, word)]
+    if len(known) != 1:
+        raise InputError(unknown_path(words, indicator, paths))
+    return known[0]
+
+
+def dimension(pack: Pack, indicator: Indicator, word: str) -> By:
+    """What a word of `Question.by` is: a path that the pack breaks it down by comes before a level or step of that name."""
+    return By(word, word in _declared(pack, indicator))
+
+
+def _declared(pack: Pack, indicator: Indicator) -> list[str]:
+    """What the pack says the indicator, or those it is made of, is broken down by."""
+    return list(dict.fromkeys(path for one in (indicator, *with_entries(pack, indicator)) for path in one.by))
 
 
 def with_entries(pack: Pack, indicator: Indicator) -> list[Indicator]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, get_args
+from typing import Any
 
 from taizhang.core import STEPS, Period, Step
 from taizhang.cube.placing import LEVELS
@@ -25,24 +25,28 @@ Cell = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """One dimension of a breakdown: a `path` of the indicator, a `level` of places, or a `step` of time."""
+    """One dimension of a breakdown: a `path` of the indicator, a `level` of places, or a `step` of time.
+
+    `is_path` settles it where a path is called as a level is: 所在村 of a pack, and the villages of the tree.
+    """
 
     word: str
+    is_path: bool = False
 
     @property
     def step(self) -> Step | None:
         """day, month, quarter or year."""
-        return next((step for step in get_args(Step) if step == self.word), None)
+        return None if self.is_path else next((step for step in STEPS if step == self.word), None)
 
     @property
     def level(self) -> str | None:
         """province, prefecture, county, township or village."""
-        return self.word if self.word in LEVELS else None
+        return self.word if self.word in LEVELS and not self.is_path else None
 
     @property
     def path(self) -> str | None:
         """A name of the indicator."""
-        return None if self.word in STEPS or self.word in LEVELS else self.word
+        return None if self.step or self.level else self.word
 
     def part(self, value: Any, period: Period) -> Part:
         """The coordinate of a row, from what its column gives."""

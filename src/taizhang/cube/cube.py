@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from taizhang.core import CHINA, Figure, FigureState, InputError, Question, Scope, civil_today
+from taizhang.cube.asking import dimension
 from taizhang.cube.breakdown import By, Cell, of_cell
 from taizhang.cube.doubts import doubts
 from taizhang.cube.engine import Engine, Known
@@ -83,11 +84,11 @@ class Cube:
         InputError where it cannot be placed, or reaches beyond the scope.
         """
         with self._asking(question) as (one, engine, size):
-            by = [By(word) for word in question.by]
+            by = _dimensions(one, question)
             cells = engine.cells(one.pack, one.indicator, question.period, question.of, by)
             said = doubts(self._book, question, one.indicator.kind == "stock", self._today or civil_today(), size)
             found = [self._told(one, engine, question, by, cell, known, size) for cell, known in cells.items()]
-        return sorted((replace(figure, warnings=said + figure.warnings) for figure in found), key=lambda f: _in_order(f, question.by))
+        return sorted((replace(figure, warnings=said + figure.warnings) for figure in found), key=lambda f: _in_order(f, by))
 
     def trace(self, question: Question, after: int = 0, limit: int = 100) -> list[Traced]:
         """The entries behind a figure with numbers above `after`, at most `limit` of them, in order; each with what it adds.
@@ -125,7 +126,7 @@ class Cube:
         rows = self._book.store.rows("SELECT level FROM place WHERE key = ?", [question.place])
         if not rows:
             raise InputError(unknown_place(question.place))
-        _check_by(question.by, rows[0][0])
+        _check_by(_dimensions(one, question), rows[0][0])
         return path
 
     def _placed(self, path: str) -> Below:
@@ -181,9 +182,12 @@ def shelf_of(book: Book) -> Shelf:
     return shelf
 
 
-def _check_by(words: Sequence[str], level: str) -> None:
+def _dimensions(one: Defined, question: Question) -> list[By]:
+    return [dimension(one.pack, one.indicator, word) for word in question.by]
+
+
+def _check_by(by: Sequence[By], level: str) -> None:
     """One step of time and one level of places at most, and that not above the place asked for."""
-    by = [By(word) for word in words]
     for kind in ([one.word for one in by if one.step], [one.word for one in by if one.level]):
         if len(kind) > 1:
             raise InputError(two_of_a_kind(kind))
@@ -193,12 +197,11 @@ def _check_by(words: Sequence[str], level: str) -> None:
         raise InputError(level_above(asked, level))
 
 
-def _in_order(figure: Figure, by: Sequence[str]) -> tuple[object, ...]:
-    """Cells in the order of the words of a breakdown; what is not known comes last."""
-    parts = (By(word) for word in by)
+def _in_order(figure: Figure, by: Sequence[By]) -> tuple[tuple[int, str], ...]:
+    """Cells in the order of the dimensions of a breakdown; what is not known comes last."""
     return tuple(
         (0, figure.period.first.isoformat()) if one.step else (0, f"{figure.place:020}") if one.level else _text(figure.of[one.word])
-        for one in parts
+        for one in by
     )
 
 
