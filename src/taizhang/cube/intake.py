@@ -49,15 +49,8 @@ def leaf(store: Store, book: int, seq: int) -> bytes:
     return bytes(rows[0][0]) if rows else b""
 
 
-def taken(store: Store, book: int, after: int, until: int) -> Iterator[tuple[int, Taken]]:
-    """The entries after one number until another, in chunks: the number of the last, and the entries."""
-    while after < until:
-        last = min(after + CHUNK, until)
-        yield last, _chunk(store, book, after, last)
-        after = last
-
-
-def _chunk(store: Store, book: int, after: int, until: int) -> Taken:
+def chunk(store: Store, book: int, after: int, until: int) -> Taken:
+    """The entries after one number until another."""
     rows = store.rows(_ENTRIES, [book, after, until])
     stated = [row for row in rows if row[2] > 0]
     twins = store.rows(_TWINS, [book, after, until]) if len(stated) < len(rows) else []
@@ -65,6 +58,16 @@ def _chunk(store: Store, book: int, after: int, until: int) -> Taken:
     if twins:
         found[STRUCK] = pa.table([[row[1] for row in twins], [row[0] for row in twins]], schema=STRUCK_COLUMNS)
     return found
+
+
+def entries_of(store: Store, book: int, type_name: str, after: int, until: int) -> pa.Table:
+    """The entries of one type after one number until another."""
+    schema = STRUCK_COLUMNS if type_name == STRUCK else RAW
+    found = [schema.empty_table()]
+    for start in range(after, until, CHUNK):
+        taken = chunk(store, book, start, min(start + CHUNK, until))
+        found += [taken[type_name]] if type_name in taken else []
+    return pa.concat_tables(found)
 
 
 def _by_type(rows: list[Row]) -> Iterator[tuple[str, pa.Table]]:

@@ -55,17 +55,13 @@ class Tail:
     def table(self, machine: Machine, layout: Layout) -> pa.Table:
         """The entries of a type with their fields; InputError where a value is not of its field's type."""
         one = self._types.get(layout.type)
-        if one is None:
-            return layout.schema.empty_table()
+        if one is None or layout.type == STRUCK:
+            return self.raw(layout.type) if one else layout.schema.empty_table()
         if one.layout != layout:  # a new version of the pack: what was there before may have fields it did not know
             one.columns, one.fresh, one.layout = (), one.raw, layout
         if one.fresh:
             one.columns, one.fresh = grown(one.columns, typed(machine, layout, pa.concat_tables(one.fresh))), ()
         return pa.concat_tables(one.columns)
-
-    def struck(self) -> pa.Table:
-        """What was withdrawn by what."""
-        return self.raw(STRUCK)
 
     def without(self, through: int) -> Tail:
         """The entries after a number, for the others are kept elsewhere."""

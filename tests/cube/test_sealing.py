@@ -1,0 +1,418 @@
+"""Segments: sealed, merged, killed, flipped, deleted, read beside sealers; figures are those of the journal all the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taizhang.core import InputError
+from taizhang.cube import locks
+from taizhang.cube.manifest import LOCK, Manifest, commit, open_newest, tidy
+from taizhang.cube.segments import Segment, is_sound
+from taizhang.cube.shelf import Shelf
+
+from ..books import Databases, SmallBook, small_book
+from ..ledger.disk import hunt
+from ..ledger.entries import mine, received, stop, struck
+from ..ledger.random_books import Office
+from .shelves import assert_holds, rows, shelf_of, whole
+from .worker import BOOK, opened
+
+
+def segments(folder: Path) -> list[Path]:
+    """The segment files of a book."""
+    return sorted((folder / "cube").glob("*.parquet"))
+
+
+def manifest(folder: Path) -> Manifest:
+    """The manifest that counts."""
+    held = open_newest(folder / "cube")
+    assert held is not None
+    held.release()
+    return held.manifest
+
+
+def filled(book: SmallBook, count: int = 30) -> None:
+    """Stops of drivers, every fifth struck, and registered mines."""
+    entries = [stop(1 + n % 28, fine=100 * n) for n in range(count)]
+    book.journal.append([*entries, *(mine(f"m{n}", area=f"{n}.5") for n in range(count // 3))])
+    book.journal.append([struck(one) for one in entries[::5]])
+
+
+def test_what_is_sealed_is_read_from_segments(book: SmallBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        assert assert_holds(shelf, book) == 46
+    kept = manifest(tmp_path)
+    assert (kept.through, {one.type for one in kept.segments}) == (46, {"traffic.violation", "mines.mine", "struck"})
+    monkeypatch.setattr("taizhang.cube.shelf.chunk", lambda *_: pytest.fail("read from the journal"))
+    with shelf_of(book, tmp_path) as again:
+        assert assert_holds(again, book) == 46
+
+
+def test_a_tail_lies_on_top_of_segments(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        late = stop(2, fine=1)
+        book.journal.append([late, struck(late), received(500)])
+        assert assert_holds(shelf, book) == 49
+        with shelf_of(book, tmp_path) as again:
+            assert assert_holds(again, book) == 49
+
+
+def test_an_entry_that_is_sealed_is_struck(book: SmallBook, tmp_path: Path) -> None:
+    wrong = stop(2, fine=700)
+    book.journal.append([wrong])
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        book.journal.append([struck(wrong)])
+        assert assert_holds(shelf, book) == 2
+        assert shelf.seal()
+        assert assert_holds(shelf, book) == 2
+        with shelf.reading() as reading:
+            sql = f"SELECT sum(sign * f_fine) FILTER (seq <= 1) AS before, sum(sign * f_fine) AS now FROM {reading.relation('traffic.violation')} r"
+            assert [str(value) for value in reading.run(sql).to_pylist()[0].values()] == ["7.00", "0.00"]
+
+
+def test_small_segments_become_larger_ones(book: SmallBook, tmp_path: Path) -> None:
+    with shelf_of(book, tmp_path) as shelf:
+        for number in range(40):
+            book.journal.append([stop(1 + number % 28, fine=number) for _ in range(5)])
+            assert shelf.seal()
+        assert assert_holds(shelf, book) == 200
+    assert 1 <= len(segments(tmp_path)) <= 6
+    assert sum(one.rows for one in manifest(tmp_path).segments) == 200
+
+
+def test_a_thread_seals_what_is_much(book: SmallBook, tmp_path: Path) -> None:
+    shelf = Shelf(whole(book, tmp_path), seal_from=40)
+    filled(book)
+    assert assert_holds(shelf, book) == 46
+    shelf.wait()
+    assert manifest(tmp_path).through == 46
+    assert assert_holds(shelf, book) == 46
+    shelf.close()
+
+
+def test_a_large_book_is_sealed_while_it_is_first_read(book: SmallBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("taizhang.cube.shelf.CHUNK", 10)
+    filled(book)
+    shelf = Shelf(whole(book, tmp_path), most_in_memory=20)
+    assert assert_holds(shelf, book) == 46
+    assert manifest(tmp_path).through == 40
+    shelf.close()
+
+
+def test_what_may_be_undone_is_not_sealed(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf, book.store.transaction():
+        assert not shelf.seal()
+    assert not (tmp_path / "cube").exists() or not segments(tmp_path)
+
+
+# ---- damage ----------------------------------------------------------------------------------------------------------------------
+
+
+def held_or_refused(shelf: Shelf, book: SmallBook) -> int | None:
+    """How many rows there are, all of them right; None where the format of the manifest was refused."""
+    try:
+        return assert_holds(shelf, book)
+    except InputError as refused:
+        return None if "format" in str(refused) else -1
+
+
+def test_flipped_bytes_are_never_served(book: SmallBook, tmp_path: Path, count: Callable[[int, int], int]) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+    rng, flips = Random(41), count(60, 3000)
+    for number in range(flips):
+        path = rng.choice([*segments(tmp_path), *(tmp_path / "cube").glob("manifest-*")])
+        whole_file = path.read_bytes()
+        at = rng.randrange(len(whole_file))
+        path.write_bytes(whole_file[:at] + bytes([whole_file[at] ^ 1 << rng.randrange(8)]) + whole_file[at + 1 :])
+        with shelf_of(book, tmp_path) as shelf:
+            held = held_or_refused(shelf, book)
+        assert held in (46, None), (number, path, at)
+        path.write_bytes(whole_file)
+    print(f"{flips} flips")
+
+
+def test_bytes_flipped_under_an_open_shelf_are_noticed_and_mended(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        assert assert_holds(shelf, book) == 46
+        for path in segments(tmp_path):
+            with path.open("r+b") as file:
+                file.seek(200)
+                file.write(bytes([file.read(1)[0] ^ 4]))
+        assert assert_holds(shelf, book) == 46
+        shelf.wait()
+        assert assert_holds(shelf, book) == 46
+    assert all(is_sound(tmp_path / "cube", one) for one in manifest(tmp_path).segments)
+
+
+@pytest.mark.parametrize("how", ["cut", "emptied", "gone", "folder gone"])
+def test_a_file_cut_short_or_gone_is_made_anew(book: SmallBook, tmp_path: Path, how: str) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        path = next(one for one in segments(tmp_path) if one.name.startswith("traffic"))
+        if how == "folder gone":
+            shutil.rmtree(tmp_path / "cube")
+        elif how == "gone":
+            path.unlink()
+        else:
+            os.truncate(path, 0 if how == "emptied" else path.stat().st_size - 1)
+        assert assert_holds(shelf, book) == 46
+    with shelf_of(book, tmp_path) as again:
+        assert assert_holds(again, book) == 46
+        again.seal()
+        assert assert_holds(again, book) == 46
+
+
+def test_a_newer_format_is_refused_with_the_way_out(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+    (path,) = (tmp_path / "cube").glob("manifest-*")
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 2}))
+    with shelf_of(book, tmp_path) as shelf:
+        with pytest.raises(InputError, match="Upgrade this program; or delete this folder"), shelf.reading():
+            pass
+        shutil.rmtree(tmp_path / "cube")
+        assert assert_holds(shelf, book) == 46
+
+
+# ---- other books -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(databases: Databases, dialect: str) -> Iterator[SmallBook]:
+    """A second book."""
+    with small_book(databases.address(dialect)) as made:
+        yield made
+
+
+def test_segments_of_another_course_of_the_book_are_not_served(book: SmallBook, other: SmallBook, tmp_path: Path) -> None:
+    """A book restored from its backup went on otherwise: as long, under the same name, with other entries."""
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+    filled(other)
+    with shelf_of(other, tmp_path) as shelf:
+        assert assert_holds(shelf, other) == 46
+        assert shelf.seal()
+        assert assert_holds(shelf, other) == 46
+    with shelf_of(other, tmp_path) as shelf:
+        assert assert_holds(shelf, other) == 46
+
+
+def test_segments_that_know_more_than_the_book_are_not_served(book: SmallBook, other: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    filled(other, 3)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+    with shelf_of(other, tmp_path) as shelf:
+        assert assert_holds(shelf, other) == 5
+
+
+# ---- beside one another ----------------------------------------------------------------------------------------------------------
+
+
+def test_only_one_seals(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    first, second = Shelf(whole(book, tmp_path)), Shelf(whole(book, tmp_path), seal_from=1)
+    (tmp_path / "cube").mkdir()
+    with locks.alone(tmp_path / "cube" / LOCK, wait=False) as mine:
+        assert mine
+        assert assert_holds(second, book) == 46
+        second.wait()
+    assert not segments(tmp_path)
+    assert first.seal()
+    assert not second.seal()  # there is nothing left to do: it reads what the first sealed
+    assert assert_holds(second, book) == assert_holds(first, book) == 46
+    first.close()
+    second.close()
+
+
+def test_two_seal_at_once_in_turns(databases: Databases, dialect: str, tmp_path: Path) -> None:
+    """Two programs append, read and seal one book at the same time, each over a connection of its own."""
+    address = databases.address(dialect)
+    failed: list[BaseException] = []
+
+    def work(book: SmallBook) -> None:
+        try:
+            shelf = Shelf(whole(book, tmp_path), seal_from=10)
+            for number in range(12):
+                book.journal.append([stop(1 + number, fine=number) for _ in range(6)])
+                with shelf.reading() as reading:
+                    found = rows(reading, "traffic.violation")
+                    assert [row["seq"] for row in found] == list(range(1, reading.size + 1))
+                shelf.seal()
+            shelf.close()
+        except BaseException as error:
+            failed.append(error)
+
+    with small_book(address) as book:
+        pair = [threading.Thread(target=_alone, args=(address, book.number, work)) for _ in range(2)]
+        for thread in pair:
+            thread.start()
+        for thread in pair:
+            thread.join()
+        assert not failed
+        with shelf_of(book, tmp_path) as shelf:
+            shelf.seal()
+            assert assert_holds(shelf, book) == 144
+
+
+_opening = threading.Lock()
+
+
+def _alone(address: str, number: int, work: Callable[[SmallBook], None]) -> None:
+    with opened(address, number) as book:
+        with _opening:  # SQLite lets nobody wait who turns to its log of writes first
+            book.store.rows("SELECT 1")
+        work(book)
+
+
+def test_a_reader_keeps_the_files_of_the_manifest_he_opened(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as old, shelf_of(book, tmp_path) as new:
+        assert old.seal()
+        with old.reading() as reading:
+            sql = f"SELECT count(*) AS n FROM {reading.relation('traffic.violation')} AS r"
+            book.journal.append([stop() for _ in range(40)])
+            assert new.seal()
+            assert reading.run(sql).to_pylist() == [{"n": 36}]
+            assert len(segments(tmp_path)) == 4
+        assert assert_holds(old, book) == 86
+        book.journal.append([stop()])
+        assert new.seal()
+        assert len(segments(tmp_path)) <= 4
+        assert assert_holds(old, book) == 87
+
+
+def test_what_a_sealer_left_half_done_is_tidied_away(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        for name in ("traffic.violation-47-50-abcd.parquet", "traffic.violation-47-50-ef01.parquet.tmp", "manifest-000002.json.tmp"):
+            (tmp_path / "cube" / name).write_bytes(b"half")
+        book.journal.append([stop()])
+        assert assert_holds(shelf, book) == 47
+        assert shelf.seal()
+        assert assert_holds(shelf, book) == 47
+    assert {path.name for path in segments(tmp_path)} == {one.file for one in manifest(tmp_path).segments}
+
+
+def test_a_manifest_that_is_no_json_counts_for_nothing(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        (tmp_path / "cube" / "manifest-000002.json").write_bytes(b"{")
+        assert assert_holds(shelf, book) == 46
+        assert shelf.seal()
+        assert manifest(tmp_path).number == 3
+
+
+def test_manifests_are_written_whole(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        commit(tmp_path, Manifest(number, "taizhang/43/tests", number, "00"))
+    held = open_newest(tmp_path)
+    assert held is not None
+    commit(tmp_path, Manifest(4, "taizhang/43/tests", 4, "00"))
+    tidy(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest-000003.json", "manifest-000004.json"]
+    held.release()
+    tidy(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["manifest-000004.json"]
+
+
+# ---- killed ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_sealer_is_killed_at_any_moment(book: SmallBook, tmp_path: Path, count: Callable[[int, int], int]) -> None:
+    """The columns hold the journal afterwards, and the next sealing leaves no file that nobody needs."""
+    littered: list[int] = []
+
+    def check(home: Path, told: list[list[int]]) -> None:
+        there, named = set(map(str, segments(home))), {str(home / "cube" / one.file) for one in _segments_of(home)}
+        littered.append(len(there - named) + len([*(home / "cube").glob("*.tmp")]))
+        assert all(size == rows for size, rows in told)
+        with shelf_of(book, home) as shelf:
+            assert assert_holds(shelf, book) == book.store.rows("SELECT size FROM book")[0][0]
+            shelf.seal()
+            assert assert_holds(shelf, book) == book.store.rows("SELECT size FROM book")[0][0]
+        assert set(map(str, segments(home))) == {str(home / "cube" / one.file) for one in _segments_of(home)}
+
+    environment = {BOOK: f"{book.number} {book.address}"}
+    killed = hunt(f"{__package__}.worker:work", check, tmp_path, 4105, count(10, 500), longest=0.3, environment=environment)
+    print(killed, f"{sum(map(bool, littered))} left half a sealing behind")
+    assert killed.acknowledged >= killed.kills
+    assert sum(map(bool, littered)) >= count(0, 50)
+
+
+def _segments_of(home: Path) -> tuple[Segment, ...]:
+    held = open_newest(home / "cube")
+    if held is None:
+        return ()
+    held.release()
+    return held.manifest.segments
+
+
+# ---- whatever happens ------------------------------------------------------------------------------------------------------------
+
+STEPS = st.lists(st.sampled_from(["act", "act", "act", "seal", "open anew", "flip", "lose"]), min_size=5, max_size=30)
+
+
+@given(steps=STEPS, seed=st.integers(0, 10**6))
+def test_relations_hold_the_journal_whatever_happens(folder_of_books: Databases, steps: list[str], seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("shelf")
+    office, rng = Office(Random(seed)), Random(seed)
+    with small_book(folder_of_books.address("sqlite")) as book:
+        book.store.run("PRAGMA synchronous=OFF")
+        shelf = Shelf(whole(book, home), seal_from=10)
+        for step in steps:
+            if step == "act":
+                for act, _ in office.acts(len(office.delivered) + 4):
+                    book.journal.append([act], partly=True)
+            elif step == "seal":
+                shelf.seal()
+            elif step == "open anew":
+                shelf.close()
+                shelf = Shelf(whole(book, home), seal_from=10)
+            else:
+                _damage(home, rng, step)
+            assert_holds(shelf, book)
+        shelf.close()
+    shutil.rmtree(home)
+
+
+def _damage(home: Path, rng: Random, how: str) -> None:
+    files = segments(home)
+    if not files:
+        return
+    path = rng.choice(files)
+    if how == "lose":
+        path.unlink(missing_ok=True)
+        return
+    with suppress(FileNotFoundError), path.open("r+b") as file:
+        file.seek(rng.randrange(path.stat().st_size))
+        at = file.tell()
+        byte = file.read(1)[0] ^ 1 << rng.randrange(8)
+        file.seek(at)
+        file.write(bytes([byte]))
