@@ -18,6 +18,7 @@ from django.db import connections
 
 from taizhang.acts.barring import need_whole_book
 from taizhang.acts.desk import Desk
+from taizhang.acts.submitted import left_over
 from taizhang.core import InputError, Problem
 from taizhang.ledger.book import DATABASE, DESCRIPTION, KEYS, PARTS, SIGNING, Book, refuse_used, whole_or_nothing, without_password
 from taizhang.ledger.checkpoint import read
@@ -64,6 +65,8 @@ def backup(desk: Desk, folder: Path, keys: Path) -> Backup:
         shutil.copytree(book.folder / "packs", target / "packs")
     (target / CHECKPOINT).write_text(text, encoding="utf-8")
     copied = book.keys.backup(keys, KEPT)
+    if (erased := book.folder / f"{KEYS}.erased").exists():
+        _private_copy(erased, keys / erased.name)
     _private_copy(book.folder / SIGNING, keys / SIGNING)
     size = int(text.split("\n")[1])
     _manifest(target, size)
@@ -75,7 +78,8 @@ def restore(source: Path, keys: Path, folder: Path, *, database: str | None = No
     """Bring a backup back into a new folder; what was erased since stays erased.
 
     `keys` is the folder of the backups of keys: the newest one is taken. `erased` is the erasure list of the book that was
-    lost (book.keys.erased), if it is left; what the journal says was erased is erased again in any case.
+    lost (book.keys.erased), if it is left; what the journal says was erased, and the list as it was when the keys were
+    backed up, is erased again in any case. `agreement` tells whether the two are of one time.
     """
     _whole(source)
     newest = max(keys.glob(f"{Path(KEYS).stem}-*.keys"), default=None)
@@ -99,13 +103,31 @@ def _restored(source: Path, newest: Path, signing: Path, folder: Path, database:
         (folder / name).mkdir(mode=0o700, exist_ok=True)
     _private_copy(newest, folder / KEYS)
     _private_copy(signing, folder / SIGNING)
-    if erased is not None:
-        shutil.copy2(erased, folder / f"{KEYS}.erased")
+    for known in (erased, signing.with_name(f"{KEYS}.erased")):
+        if known is not None and (known == erased or known.exists()):
+            ErasureList(folder / f"{KEYS}.erased").add(ErasureList.read(known))
     told["database"] = None if (folder / DATABASE).exists() else without_password(database)
     (folder / DESCRIPTION).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     book = Book.open(folder, database=database, alias=alias)
     _erase_again(folder, book)
     return book
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a book and its keys fit: sealed entries whose key is not there though nobody erased it, and keys that nothing needs."""
+
+    lost: int
+    unused: int
+
+
+def agreement(book: Book) -> Agreement:
+    """Whether the keys are of the time of the book: older ones lack some, newer ones have some of what was recorded since."""
+    names = set(book.keys.names())
+    sql = "SELECT uid, record FROM entry WHERE book = ? AND sealed IS NOT NULL"
+    without = [(uid, record) for uid, record in book.store.stream(sql, [book.number]) if uid not in names and record not in names]
+    lost = sum(not (book.keys.erased(uid) or book.keys.erased(record)) for uid, record in without)
+    return Agreement(lost, len(left_over(book, names)))
 
 
 def _erase_again(folder: Path, book: Book) -> None:

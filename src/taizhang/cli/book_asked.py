@@ -27,10 +27,8 @@ def all_words_of(call: Call, typed: Sequence[str]) -> list[str]:
 
 def _asked(call: Call) -> list[str]:
     """What was answered: at least one text, InputError where there is none."""
-    if is_somebody_there():
-        told = [typer.prompt(call.tell("ask words"), hide_input=True, err=True)]
-    else:
-        told = sys.stdin.read().splitlines()
+    there = is_somebody_there()
+    told = [typer.prompt(call.tell("ask words"), hide_input=True, err=True)] if there else sys.stdin.read().splitlines()
     words = [line.strip() for line in told if line.strip()]
     if not words:
         raise _nothing()

@@ -131,13 +131,18 @@ def backup(call: Call, target: Target, keys: Keys) -> None:
 @command(app, "restore", rich_help_panel=PANEL["keep"])
 def restore(call: Call, source: Source, keys: Keys, to: To, database: Database = None, erased: Erased = None) -> None:
     """从备份恢复到新的文件夹；抹除过的不会回来 · bring a backup back; what was erased stays erased."""
+    from taizhang.acts.keeping import agreement
     from taizhang.acts.keeping import restore as keeping
 
     book = keeping(source, keys, to, database=database, erased=erased)
-    size = book.size
+    size, fit = book.size, agreement(book)
     book.close()
     if call.as_json:
-        call.json({"book": str(to), "entries": size})
+        call.json({"book": str(to), "entries": size, "lost": fit.lost, "unused": fit.unused})
         return
     call.screen.line((call.tell("restored", n=f"{size:,}", folder=to), "strong"))
+    if fit.lost:
+        call.screen.line((call.tell("restored lost", n=f"{fit.lost:,}"), "contradiction"), hang=2)
+    if fit.unused:
+        call.screen.line(call.tell("restored unused", n=f"{fit.unused:,}", folder=to), hang=2)
     call.screen.line(call.tell("restored next", folder=to))

@@ -81,7 +81,7 @@ class Book:
             raise InputError(_another(folder))
         with store.transaction():
             store.run(sql, [origin, place, title, time.time_ns() // 1000, b""])
-        KeyFile(folder / KEYS).close()
+        KeyFile(folder / KEYS, origin=origin).close()
         SoftSigner.new().save(folder / SIGNING)
         for name in PARTS:
             (folder / name).mkdir(mode=0o700, exist_ok=True)
@@ -98,6 +98,8 @@ class Book:
         address = database or (os.environ.get("TAIZHANG_DATABASE") if is_server else None) or told["database"]
         if not address and not (folder / DATABASE).is_file():  # the driver would make an empty one
             raise InputError(_no_database(folder))
+        if not (folder / KEYS).is_file():  # an empty one would be made, and nothing could be read any more
+            raise InputError(_no_keys(folder))
         store = _store(folder, address, alias)
         with ExitStack() as undoing:
             undoing.callback(store.connection.close)
@@ -106,7 +108,7 @@ class Book:
                 raise InputError(_no_rows(folder, told["origin"]))
             number, place = rows[0]
             packs, catalogue = newest(store, number), load(store, number)
-            keys = KeyFile(folder / KEYS)
+            keys = KeyFile(folder / KEYS, origin=told["origin"])
             undoing.callback(keys.close)
             book = cls(folder, alias, store, number, told["origin"], place, keys, catalogue, Journal(store, number, catalogue), packs)
             book.demo = told.get("demo") is True
@@ -335,6 +337,12 @@ def _no_database(folder: Path) -> Problem:
     found = ("账本的数据库不见了", "the database of the book is gone")
     do = ("请从备份恢复（taizhang restore）。", "Restore a backup (taizhang restore).")
     return Problem(str(folder / DATABASE), found[0], DATABASE, do[0], found[1], DATABASE, do[1])
+
+
+def _no_keys(folder: Path) -> Problem:
+    found = ("账本的密钥文件不见了", "the file of keys of the book is gone")
+    do = ("请从密钥备份恢复（taizhang restore）。没有它，个人信息读不出来。", "Restore a backup of the keys (taizhang restore): without it no personal value can be read.")
+    return Problem(str(folder / KEYS), found[0], KEYS, do[0], found[1], KEYS, do[1])
 
 
 def _altered(folder: Path) -> Problem:

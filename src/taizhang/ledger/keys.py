@@ -20,6 +20,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from taizhang.ledger.key_troubles import telling, unusable
 from taizhang.ledger.sealing import KEY_BYTES
 
 _CHUNK = 500
@@ -69,6 +70,12 @@ class ErasureList:
             os.fsync(file.fileno())
         sync_folder(self._path.parent)
 
+    @classmethod
+    def read(cls, path: Path) -> list[str]:
+        """What a list says; FileNotFoundError where there is none."""
+        path.stat()
+        return list(cls(path))
+
     def __iter__(self) -> Iterator[str]:
         if not self._path.exists():
             return
@@ -85,7 +92,9 @@ class ErasureList:
 class KeyFile:
     """A key store in one SQLite file. One instance may serve many threads, many processes may open the same file."""
 
-    def __init__(self, path: Path, erasures: ErasureList | None = None, busy_seconds: float = 30) -> None:
+    @telling
+    def __init__(self, path: Path, erasures: ErasureList | None = None, busy_seconds: float = 30, origin: str | None = None) -> None:
+        """Open it, or make a new one. KeysUnusable where the file cannot be used, or is that of a book of another `origin`."""
         self.path = path
         self._erasures = erasures or ErasureList(path.with_name(path.name + ".erased"))
         self._lock = threading.Lock()
@@ -95,7 +104,19 @@ class KeyFile:
             self._db.execute(f"PRAGMA {pragma}").close()
         self._db.execute("PRAGMA wal_checkpoint").close()  # what a process left in the log that died of a failed sync
         self._db.executescript(_TABLES)
+        if origin is not None:
+            self._belong(origin)
         self.replay(self._erasures)
+
+    def _belong(self, origin: str) -> None:
+        """Keys know whose they are: under those of another book nothing opens, and all would look as if it were erased."""
+        row = self._db.execute("SELECT key FROM secret WHERE name = 'book'").fetchone()
+        if row is None:
+            with self._writing():
+                self._db.execute("INSERT INTO secret VALUES ('book', ?)", [origin.encode()])
+        elif (kept := bytes(row[0]).decode()) != origin:
+            self._db.close()
+            raise unusable(self.path, _of_another(kept, origin))
 
     def close(self) -> None:
         """Close the file."""
@@ -104,6 +125,7 @@ class KeyFile:
 
     # ---- keys ------------------------------------------------------------------------------------------------------------------
 
+    @telling
     def key(self, record: str) -> bytes:
         """The key of a record that has one; Erased, or KeyError when it never had one."""
         with self._lock:
@@ -113,6 +135,7 @@ class KeyFile:
                 raise KeyError(record)
         return found[record]
 
+    @telling
     def of_entry(self, uid: str, record: str | None) -> bytes:
         """The key under which an entry is sealed: its own, or that of its record; Erased, or KeyError when there never was one."""
         names = [uid, record or uid]
@@ -126,6 +149,7 @@ class KeyFile:
                 raise KeyError(uid)
         return found[names[1]]
 
+    @telling
     def keys(self, records: Iterable[str]) -> dict[str, bytes]:
         """The keys of many records, made where there are none yet, durable on return; Erased if one of them is."""
         wanted = list(dict.fromkeys(records))
@@ -138,6 +162,7 @@ class KeyFile:
             self._db.executemany("INSERT INTO record_key VALUES (?, ?)", fresh.items())
         return found | fresh
 
+    @telling
     def erased(self, record: str) -> bool:
         """True when the record was erased."""
         with self._lock:
@@ -145,21 +170,25 @@ class KeyFile:
 
     # ---- erasure ---------------------------------------------------------------------------------------------------------------
 
+    @telling
     def intend(self, records: Iterable[str]) -> None:
         """Note, durably, that these are about to be erased: should the program die, `intended` tells whoever opens the file next."""
         with self._writing():
             self._db.executemany("INSERT OR IGNORE INTO intended VALUES (?)", [(record,) for record in records])
 
+    @telling
     def intended(self) -> list[str]:
         """The records whose erasure was begun and not finished."""
         with self._lock:
             return [row[0] for row in self._db.execute("SELECT record FROM intended ORDER BY record")]
 
+    @telling
     def forgo(self, records: Iterable[str]) -> None:
         """These are not to be erased after all."""
         with self._writing():
             self._db.executemany("DELETE FROM intended WHERE record = ?", [(record,) for record in records])
 
+    @telling
     def erase(self, records: Iterable[str]) -> None:
         """Destroy keys and empty the index of these records, for good; again is no error. Unfinished: do it again."""
         gone = list(dict.fromkeys(records))
@@ -167,15 +196,18 @@ class KeyFile:
         self._destroy(gone)
         self.forgo(gone)
 
+    @telling
     def names(self) -> list[str]:
         """What there are keys of, and what the index leads to: records, and entries that are sealed by themselves."""
         with self._lock:
             return [row[0] for row in self._db.execute("SELECT record FROM record_key UNION SELECT record FROM token ORDER BY 1")]
 
+    @telling
     def discard(self, names: Iterable[str]) -> None:
         """Destroy keys that nothing is sealed under, and what the index says of them; should one be needed again, it is made anew."""
         self._destroy(list(dict.fromkeys(names)), for_good=False)
 
+    @telling
     def replay(self, erasures: Iterable[str]) -> None:
         """Erase again what was erased before, after a restore; `erasures` from the list, or from the journal."""
         asked = list(dict.fromkeys(erasures))
@@ -214,6 +246,7 @@ class KeyFile:
 
     # ---- search ----------------------------------------------------------------------------------------------------------------
 
+    @telling
     def index(self, field: str, values: Iterable[tuple[str, str]]) -> None:
         """Make records findable by (record, value) of a sealed field; Erased if one of them is."""
         pairs = list(values)
@@ -223,6 +256,7 @@ class KeyFile:
             rows = [(_token(secret, field, value), record) for record, value in pairs]
             self._db.executemany("INSERT OR IGNORE INTO token VALUES (?, ?)", rows)
 
+    @telling
     def find(self, field: str, value: str) -> list[str]:
         """The records whose sealed field has this value, by exact match after normalising; in order of their keys."""
         with self._lock:
@@ -232,6 +266,7 @@ class KeyFile:
             token = _token(secret[0], field, value)
             return [row[0] for row in self._db.execute("SELECT record FROM token WHERE token = ? ORDER BY record", [token])]
 
+    @telling
     def token(self, field: str, value: str) -> str:
         """A text that may stand for a sealed value in the open: the same each time in this book, and telling nothing without its key."""
         with self._writing():
@@ -245,6 +280,7 @@ class KeyFile:
 
     # ---- backups ---------------------------------------------------------------------------------------------------------------
 
+    @telling
     def backup(self, folder: Path, keep: int = 7) -> Path:
         """A whole copy of the keys in `folder`; of older ones only the newest `keep` stay, the rest are overwritten and removed."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -257,6 +293,7 @@ class KeyFile:
             _shred(old)
         return target
 
+    @telling
     def scrub(self, folder: Path) -> None:
         """Erase from the backups in `folder` too what was erased since they were made."""
         for old in sorted(folder.glob(f"{self.path.stem}-*.keys")):
@@ -271,7 +308,8 @@ class KeyFile:
             try:
                 yield
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk has undone it already
+                    self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
 
@@ -288,6 +326,12 @@ class KeyFile:
             gone = self._db.execute(f"SELECT record FROM erased WHERE record IN ({marks}) LIMIT 1", chunk).fetchone()
             if gone:
                 raise Erased(gone[0])
+
+
+def _of_another(kept: str, origin: str) -> tuple[tuple[str, str], tuple[str, str], tuple[str, str]]:
+    found = (f"是另一本账（{kept}）的密钥", f"it has the keys of another book ({kept})")
+    do = ("请找回这本账自己的密钥，或从密钥备份恢复。", "Bring back the keys of this book, or restore a backup of them.")
+    return found, (f"{origin} 的密钥", f"those of {origin}"), do
 
 
 def _token(secret: bytes, field: str, value: str) -> bytes:

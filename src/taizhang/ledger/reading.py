@@ -28,6 +28,8 @@ from taizhang.packs import Register
 SEALED = "●●●"
 """What stands for a sealed value that is not opened."""
 ERASED = "（已抹除）"
+LOST = "（密钥缺失）"
+"""What stands for a value whose key was not erased and is not there: the keys are older than the book, or were damaged."""
 _PAGE, _FEW = 5000, 200
 _DAYS = """
 WITH RECURSIVE days(day) AS (
@@ -308,8 +310,8 @@ class Reader:
     def _plain(self, key: str, uid: str, name: str, sealed: str) -> Value:
         try:
             return unseal(self._book.keys.of_entry(uid, key), self._book.origin, uid, name, sealed)
-        except (Erased, KeyError):
-            return ERASED
+        except KeyError as error:
+            return ERASED if isinstance(error, Erased) else LOST
 
     def _visible(self, lines: Iterable[Line], reveal: bool) -> list[Line]:
         """The lines within the scope, their sealed values as they may be seen."""
@@ -325,8 +327,8 @@ class Reader:
             return Line(line.seq, entry, line.struck_by, dict.fromkeys(entry.sealed, SEALED))
         try:
             opened = unseal_fields(self._book.keys.of_entry(entry.uid, record), self._book.origin, entry.uid, entry.sealed)
-        except (Erased, KeyError):
-            opened = dict.fromkeys(entry.sealed, ERASED)
+        except KeyError as error:
+            opened = dict.fromkeys(entry.sealed, ERASED if isinstance(error, Erased) else LOST)
         return Line(line.seq, entry, line.struck_by, opened)
 
     def of_whom(self, entry: Entry) -> set[str]:
