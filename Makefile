@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PAGE := ../shared/page/hunan-2023-01.txt
-BENCHES := gold mend slips reports read expressions proofs
+BENCHES := gold mend slips reports read expressions proofs journal rules rows replay
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo postgres places test prove lint types bench lock clean
