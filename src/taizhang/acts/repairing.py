@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from taizhang.acts.barring import need_whole_book
 from taizhang.acts.desk import Desk
+from taizhang.cube.doubts import note_verified
 from taizhang.ledger import rebuild as rebuilding
 from taizhang.ledger import verify as verifying
 from taizhang.ledger.verify import Verified
@@ -18,6 +19,7 @@ def verify(desk: Desk, progress: Progress = lambda _: None) -> Verified:
     """Read the whole book and compare: entries, tree, checkpoints with their signatures, and all that follows from the entries."""
     book, path = desk.book, need_whole_book(desk, "audit", "manage")
     found = verifying.verify(book.store, book.number, book.catalogue, book.public, progress)
+    note_verified(book.folder, len(found.problems))
     told = f"{len(found.problems)} problems" if found.problems else None
     log(
         desk.scope, "verify", place=path, detail={"entries": found.entries, "problems": len(found.problems)}, refused=told, using=book.alias

@@ -26,7 +26,9 @@ def doubts(book: Book, question: Question, stock: bool, today: date, size: int) 
 
 def note_verified(folder: Path, problems: int) -> None:
     """Leave beside a book what reading all of it has found, for figures to be told with."""
-    (folder / VERIFIED).write_text(json.dumps({"problems": problems}), encoding="utf-8")
+    part = folder / f"{VERIFIED}.part"
+    part.write_text(json.dumps({"problems": problems}), encoding="utf-8")
+    part.replace(folder / VERIFIED)
 
 
 # ---- the book ------------------------------------------------------------------------------------------------------------------
