@@ -34,9 +34,14 @@ def prove(desk: Desk, uids: Sequence[str], figure: ProvedFigure | None = None) -
     if missing:
         do = ("请核对是第几条。", "Check the uid.")
         raise InputError(Problem(missing[0], "账本里没有这一条", "已记的条目", do[0], "no such entry in the book", "an entry that is there", do[1]))
-    signed, text = _covering(desk, max((line.seq for line in lines), default=0))
+    return proof_of(desk, [line.seq for line in lines], figure)
+
+
+def proof_of(desk: Desk, seqs: Sequence[int], figure: ProvedFigure | None = None) -> bytes:
+    """As `prove`, for entries by their numbers that are known to be within the scope; of a figure also up to its last entry."""
+    signed, text = covering(desk, max([*seqs, figure.as_of if figure else 0], default=0))
     store, number = desk.book.store, desk.book.number
-    condition, values = among(store, "seq", [line.seq for line in lines])
+    condition, values = among(store, "seq", seqs)
     rows = store.rows(f"SELECT seq, {bytes_sql(store.dialect)} FROM entry WHERE book = ? AND {condition} ORDER BY seq", [number, values])
     log(desk.scope, "prove", place=desk.reader.path(desk.book.place), detail={"entries": len(rows)}, using=desk.book.alias)
     return proof_file(StoredNodes(store, number, signed.size), text, signed.size, [(seq, bytes(raw)) for seq, raw in rows], figure)
@@ -45,7 +50,7 @@ def prove(desk: Desk, uids: Sequence[str], figure: ProvedFigure | None = None) -
 def export_blind(desk: Desk, path: Path) -> int:
     """Write the canonical bytes of all entries up to the newest checkpoint, one a line, and that checkpoint beside them (.checkpoint)."""
     path_of_book = need_whole_book(desk, "audit")
-    signed, text = _covering(desk, desk.book.size)
+    signed, text = covering(desk, desk.book.size)
     with path.open("wb") as out:
         count = blind_export(_raws(desk, signed.size), out)
     path.with_name(path.name + ".checkpoint").write_text(text, encoding="utf-8")
@@ -53,7 +58,7 @@ def export_blind(desk: Desk, path: Path) -> int:
     return count
 
 
-def _covering(desk: Desk, seq: int) -> tuple[Checkpoint, str]:
+def covering(desk: Desk, seq: int) -> tuple[Checkpoint, str]:
     """The newest checkpoint, made now where it would not cover `seq`."""
     last = desk.book.last_checkpoint()
     if last is None or last[0].size < seq:

@@ -8,15 +8,16 @@ from taizhang.core import Entry
 from taizhang.ledger.balances import Balances, Move
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.loans import Loans, Waitings
-from taizhang.ledger.plans import ERASE, RENEW, Plan, Plans
+from taizhang.ledger.plans import ERASE, FREEZE, RENEW, Plan, Plans
 from taizhang.ledger.records import Records
 from taizhang.ledger.store import Store, insert_sql
-from taizhang.ledger.tables import STRUCK
+from taizhang.ledger.tables import FROZEN, STRUCK
 from taizhang.ledger.writing import READ, entry_of
 
 _NEVER = 2**62
 """A seq behind all others."""
 _STRUCK = insert_sql("struck", STRUCK.columns)
+_FROZEN = insert_sql("frozen", FROZEN.columns)
 
 
 class UnknownType(ValueError):
@@ -74,7 +75,7 @@ class Deriver:
                 self._after(seq, entry, plan)
         elif entry.kind == "state":
             self._state(seq, entry, plan)
-        elif not plan.is_plain or plan.type in (RENEW, ERASE):
+        elif not plan.is_plain or plan.type in (RENEW, ERASE, FREEZE):
             self._after(seq, entry, plan)
 
     def forget(self) -> None:
@@ -117,6 +118,9 @@ class Deriver:
             self._loans.renew(entry)
         if plan.type == ERASE:
             self.records.drop_sealed(str(entry.data["record"]))
+        if plan.type == FREEZE:
+            told = (entry.data[name] for name in ("first", "last", "as_of", "label"))
+            self._store.run(_FROZEN, [self._book, seq, entry.data["indicator"], entry.place, *told])
 
     def undo(self, uid: str, seq: int = 0) -> None:
         """Undo all that follows from an entry, as the strike `seq` does; without one, as one would that has yet to be written."""

@@ -10,8 +10,8 @@ from taizhang.core import Entry, EntryKind, Value
 from taizhang.ledger.catalogue import HOUSE, Catalogue
 from taizhang.packs import Event, Field, Pack, Register, Transfer
 
-RENEW, ERASE, RESTRICT, INSTALLED = (f"{HOUSE}.{name}" for name in ("renew", "erase", "restrict", "pack"))
-OWN = frozenset([RENEW, ERASE, RESTRICT, INSTALLED])
+RENEW, ERASE, RESTRICT, INSTALLED, FREEZE = (f"{HOUSE}.{name}" for name in ("renew", "erase", "restrict", "pack", "freeze"))
+OWN = frozenset([RENEW, ERASE, RESTRICT, INSTALLED, FREEZE])
 """The types of the book's own entries, all of them events."""
 
 
@@ -126,7 +126,14 @@ def wrong_of_house(entry: Entry) -> str:
         return "" if isinstance(loan, str) and _is_day(due) else "data: a renewal has the uid of its loan and the day due"
     if entry.type in (ERASE, RESTRICT):
         return "" if entry.record and entry.data.get("record") == entry.record else "data: the record it is about"
+    if entry.type == FREEZE:
+        return "" if _is_frozen(entry.data) else "data: a frozen figure has its indicator, its days, its last entry and its label"
     return ""
+
+
+def _is_frozen(data: Mapping[str, Value]) -> bool:
+    texts = all(isinstance(data.get(name), str) for name in ("indicator", "label", "printed", "value"))
+    return texts and isinstance(data.get("as_of"), int) and _is_day(data.get("first")) and _is_day(data.get("last"))
 
 
 def erased_by(data: Mapping[str, Value]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from taizhang.core import DutyRole, Entry, Scope
 from taizhang.ledger.canonical import read_values
 from taizhang.ledger.catalogue import BASE, Catalogue
-from taizhang.ledger.plans import RENEW
+from taizhang.ledger.plans import FREEZE, RENEW
 from taizhang.ledger.records import Registers
 from taizhang.ledger.store import Store, among
 
@@ -49,7 +49,9 @@ class Sight:
         return self.may(role, self.programme_type(entry), entry.place)
 
     def programme_type(self, entry: Entry) -> str:
-        """The type whose programme an entry belongs to: its own, or of a renewal that of its loan."""
+        """The type whose programme an entry belongs to: its own, of a renewal that of its loan, of a frozen figure its indicator."""
+        if entry.type == FREEZE:
+            return str(entry.data.get("indicator", entry.type))
         loan = self._renewed(entry) if entry.type == RENEW else None
         return (self.lent(loan) if loan else None) or entry.type
 

@@ -6,7 +6,7 @@ are read by their key are clustered by it where the database can, and triggers k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,9 +92,18 @@ WAITING = Table(
     (("standing", "(book, type, first, seq) WHERE ended_seq IS NULL"), ("by_end", "(book, ended_seq)")),
 )
 
-DERIVED = (STRUCK, RECORD, RECORD_KEY, MOVEMENT, BALANCE, LOAN, WAITING)
+FROZEN = Table(
+    "frozen",
+    "book int, seq int, indicator text, place int, first text, last text, as_of int, label text",
+    ("book", "seq"),
+    (("by_as_of", "(book, as_of)"),),
+)
+
+_FIRST = (STRUCK, RECORD, RECORD_KEY, MOVEMENT, BALANCE, LOAN, WAITING)
+DERIVED = (*_FIRST, FROZEN)
 """What follows from the entries alone: `rebuild` makes it anew, `verify` compares."""
-TABLES = (ENTRY, NODE, *DERIVED)
+TABLES = (ENTRY, NODE, *_FIRST)
+"""Those of the first migration; each later one brings its own."""
 
 KEEPING = {
     "sqlite": (
@@ -124,13 +133,20 @@ def statements(dialect: Dialect) -> Iterator[str]:
         yield from _sizes()
 
 
-def _sizes() -> Iterator[str]:
+def statements_of(table: Table, dialect: Dialect) -> Iterator[str]:
+    """Everything the migration runs that brings one more table."""
+    yield from table.create(dialect)
+    if dialect == "sqlite":
+        yield from _sizes((table,))
+
+
+def _sizes(tables: Iterable[Table] = TABLES) -> Iterator[str]:
     """What SQLite is told of sizes: its own guess is that few rows have one value of `book`, though all of them have.
 
     It then reads a table from end to end where another column of an index would have found the one row asked for.
     """
     yield "ANALYZE sqlite_schema"
-    for table in TABLES:
+    for table in tables:
         yield _size(table.name, table.name, table.key, SUPPOSED, unique=True)
         for name, rest in table.indexes:
             columns = tuple(rest[1 : rest.index(")")].split(", "))

@@ -1,7 +1,7 @@
 """The tables of a book, as Django knows them."""
 
 from taizhang.ledger.models.book import Book, Checkpoint, PackVersion, Submission
-from taizhang.ledger.models.journal import Balance, Entry, Loan, Movement, Node, Record, RecordKey, Struck, Waiting
+from taizhang.ledger.models.journal import Balance, Entry, Frozen, Loan, Movement, Node, Record, RecordKey, Struck, Waiting
 from taizhang.ledger.models.places import Place, PlaceCode
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Book",
     "Checkpoint",
     "Entry",
+    "Frozen",
     "Loan",
     "Movement",
     "Node",

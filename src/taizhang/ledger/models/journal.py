@@ -168,3 +168,21 @@ class Waiting(models.Model):
     class Meta:
         app_label = "ledger"
         db_table = "waiting"
+
+
+class Frozen(models.Model):
+    """A figure as it was printed: its question, and the last entry it counted; the entry `seq` says the rest."""
+
+    pk = models.CompositePrimaryKey("book", "seq")
+    book = models.BigIntegerField()
+    seq = models.BigIntegerField()
+    indicator = models.TextField()
+    place = models.BigIntegerField()
+    first = models.TextField()
+    last = models.TextField()
+    as_of = models.BigIntegerField()
+    label = models.TextField()
+
+    class Meta:
+        app_label = "ledger"
+        db_table = "frozen"
