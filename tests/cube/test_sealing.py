@@ -122,6 +122,18 @@ def test_what_may_be_undone_is_not_sealed(book: SmallBook, tmp_path: Path) -> No
     assert not (tmp_path / "cube").exists() or not segments(tmp_path)
 
 
+def test_all_segments_are_made_anew(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        for _ in range(3):
+            shelf.seal()
+            book.journal.append([stop()])
+        before = {path.name for path in segments(tmp_path)}
+        assert shelf.rebuild()
+        assert before.isdisjoint(path.name for path in segments(tmp_path))
+        assert assert_holds(shelf, book) == manifest(tmp_path).through == 49
+
+
 # ---- damage ----------------------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from taizhang.acts.barring import need_whole_book
 from taizhang.acts.desk import Desk
+from taizhang.cube.cube import shelf_of
 from taizhang.cube.doubts import note_verified
 from taizhang.ledger import rebuild as rebuilding
 from taizhang.ledger import verify as verifying
@@ -28,8 +29,9 @@ def verify(desk: Desk, progress: Progress = lambda _: None) -> Verified:
 
 
 def rebuild(desk: Desk, progress: Progress = lambda _: None) -> int:
-    """Make records, balances and loans anew from the entries; how many entries there are."""
+    """Make records, balances, loans and the columns of figures anew from the entries; how many entries there are."""
     book, path = desk.book, need_whole_book(desk, "manage")
     count = rebuilding.rebuild(book.store, book.number, book.catalogue, progress)
+    shelf_of(book).rebuild()
     log(desk.scope, "rebuild", place=path, detail={"entries": count}, using=book.alias)
     return count

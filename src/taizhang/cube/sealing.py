@@ -59,6 +59,14 @@ def seal(folder: Path, work: Work, wait: bool = False) -> bool:
         return False
 
 
+def forget(folder: Path, origin: str) -> None:
+    """Let no segment count any more: what is asked next is read from the journal."""
+    with suppress(OSError), locks.alone(folder / LOCK, wait=True) as mine:
+        if mine:
+            commit(folder, Manifest(number_of_newest(folder) + 1, origin, 0, ""))
+            tidy(folder)
+
+
 def sweep(folder: Path) -> None:
     """Delete what nobody needs any more, unless somebody is sealing: then he does."""
     with suppress(OSError), locks.alone(folder / LOCK, wait=False) as mine:

@@ -15,7 +15,7 @@ from taizhang.cube.intake import CHUNK, Head, chunk, head, leaf
 from taizhang.cube.layout import PLACE_COLUMNS, PLACES, Layout
 from taizhang.cube.machine import Machine
 from taizhang.cube.sealed import Sealed
-from taizhang.cube.sealing import Work, seal, sweep
+from taizhang.cube.sealing import Work, forget, seal, sweep
 from taizhang.cube.tail import Tail
 from taizhang.ledger.book import Book
 from taizhang.ledger.tree import root_of
@@ -127,6 +127,12 @@ class Shelf:
         self.wait()
         self._take_in()
         return self._is_due(1) and self._seal_now()
+
+    def rebuild(self) -> bool:
+        """Make all segments anew from the journal; False where they cannot be written: then the tail holds everything."""
+        self.wait()
+        forget(self.folder, self._book.origin)
+        return self.seal() or not self._tail.rows
 
     def _seal_now(self) -> bool:
         """Seal the tail as it is, after whoever is sealing; False where it cannot be done."""
