@@ -255,6 +255,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "type book.renew": ("续借", "renewal"),
     "type book.erase": ("抹除", "erasure"),
     "type book.restrict": ("限制查看", "restriction"),
+    "type book.freeze": ("封存的数", "a frozen figure"),
     "own due": ("应还", "due"),
     "own loan": ("借出", "loan"),
     "own pack": ("专项", "pack"),
