@@ -16,7 +16,7 @@ from taizhang.packs import Event, Field, Indicator, Pack, Register, Transfer
 
 MOST_RECORDS = 2000
 """A register of more records is not searched for titles: such a breakdown is of things nobody prints."""
-_BODY = re.compile(r"[\u4e00-\u9fff]{2}(?:局|厅|委员会|协会|学院|大学|公司|中心|事务所|办公室)")
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,3}(?:局|厅|委员会|协会|学院|大学|公司|中心|事务所|办公室|图书室|图书馆|阅览室|书屋|书房|活动室)")
 """The name of a body, in which a sort is no sort: 水利局."""
 _SHORT = 3
 _NAME = "name"
@@ -70,12 +70,13 @@ class Cells:
         return bool(inside) and all(not own & s.groups for s in inside)
 
     def _read(self, type_name: str) -> Mapping[str, str]:
-        """Records of a register by title; none where there are too many."""
+        """Records of a register by title; none where there are too many, or only one: to name that is to name all there is."""
         seen = self._reader.records(type_name, limit=MOST_RECORDS + 1)
         if len(seen) > MOST_RECORDS:
             return {}
         titled = ((values.get(_NAME), record.key) for record in seen for values in record.values.values())
-        return {title: key for title, key in titled if isinstance(title, str)}
+        found = {title: key for title, key in titled if isinstance(title, str)}
+        return found if len(found) > 1 else {}
 
 
 def _stands(title: str, text: str) -> bool:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.reasons import reason
-from taizhang.claims.matching.units import printed_unit
+from taizhang.claims.matching.related import Made, change, is_share, share
 from taizhang.claims.matching.verdict import Candidate, Coverage, Judgement, Verdict, VerdictClass
-from taizhang.claims.saying import amount
+from taizhang.claims.saying import amount, number
 from taizhang.claims.values import rounded
 from taizhang.core import Figure, Quantity, Range, Story
 
@@ -48,7 +48,26 @@ def _elsewhere(matcher: Matcher) -> str:
 
 def _verdicts(matcher: Matcher) -> Iterator[Verdict]:
     for q in matcher.story.quantities:
-        yield level(matcher, q)
+        yield _verdict(matcher, q)
+
+
+def _verdict(matcher: Matcher, q: Quantity) -> Verdict:
+    """The verdict on a number by what it does: a share, a change, or how much there was."""
+    if is_share(matcher, q):
+        return made(matcher, q, share(matcher, q), "share")
+    if q.role == "change":
+        return made(matcher, q, change(matcher, q), "change")
+    return level(matcher, q)
+
+
+def made(matcher: Matcher, q: Quantity, found: Made, what: str) -> Verdict:
+    """The verdict on a number that is made of two figures."""
+    if found.value is None:
+        why = found.matched.why or "base"
+        return told(matcher, q, "no_record" if why in ("none", "outside") else "open", why, found.matched, found.figures)
+    kind: VerdictClass = "agrees" if found.value in meant(q, found.value) else "differs"
+    value = f"{number(found.value, 2)}%" if q.unit == "%" else amount(found.value, q.unit)
+    return told(matcher, q, kind, what, found.matched, found.figures, value)
 
 
 def level(matcher: Matcher, q: Quantity) -> Verdict:
@@ -75,10 +94,12 @@ def _is_count_of_nothing(matcher: Matcher, found: Matched, figure: Figure) -> bo
     return figure.value == 0 and found.best.fit.profile.one.indicator.value.startswith("count(")
 
 
-def told(matcher: Matcher, q: Quantity, kind: VerdictClass, why: str, found: Matched, figures: Sequence[Figure] = ()) -> Verdict:
-    """A verdict in words."""
+def told(
+    matcher: Matcher, q: Quantity, kind: VerdictClass, why: str, found: Matched, figures: Sequence[Figure] = (), value: str = ""
+) -> Verdict:
+    """A verdict in words; `value` is what the book says, where it is no figure of its own."""
     place = _place(matcher, found)
-    value = _value(q, found, figures)
+    value = value or _value(q, found, figures)
     zh, en = reason(kind, why, q, found, figures, value, place)
     candidates = tuple(_candidate(one) for one in found.likely[:SHOWN])
     return Verdict(matcher.story.article.id, q, kind, zh, en, candidates, tuple(figures), value, place)
@@ -88,7 +109,7 @@ def _value(q: Quantity, found: Matched, figures: Sequence[Figure]) -> str:
     known = [f.value for f in figures if f.value is not None]
     if not known or not found.likely:
         return ""
-    return amount(known[0] / (found.best.factor or Fraction(1)), printed_unit(q))
+    return amount(known[0] / (found.best.factor or Fraction(1)), q.unit)
 
 
 def _place(matcher: Matcher, found: Matched) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+_ALONE = re.compile(r"[了给到出进完下上回走掉过着去来往至起药书树矿\d约近超共]|$")
+"""What follows a verb of one letter; before anything else the letter is part of another word (花 in 连花清瘟)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Lexicon:
         at = 0
         while at < len(text):
             size = next((n for n in range(min(self.longest.get(text[at], 0), len(text) - at), 0, -1) if text[at : at + n] in self.words), 0)
+            if size == 1 and not _ALONE.match(text, at + 1) and any(g.startswith("act:") for g in self.words[text[at]]):
+                size = 0
             if size:
                 found.append(Sense(at, at + size, self.words[text[at : at + size]]))
             at += size or 1

@@ -11,14 +11,17 @@ from taizhang.claims.matching.cells import Cell
 from taizhang.claims.matching.moments import Moments, When, dateline
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.scoring import FLOOR, FLOOR_OF_ANOTHER_UNIT, MARGIN, Fit, fit
-from taizhang.claims.matching.units import factor
+from taizhang.claims.matching.units import factor, printed_unit
 from taizhang.claims.matching.whereabouts import Where
-from taizhang.claims.matching.wording import Wording, Words
-from taizhang.core import Figure, Period, Quantity, Question, Story
+from taizhang.claims.matching.wording import NEAR, Wording, Words
+from taizhang.core import Figure, Period, Quantity, Question, Span, Story
 from taizhang.cube.cube import Defined
 
 SHOWN = 3
 MOST_READINGS = 6
+_REACH = 4
+"""So many numbers back one may go on with."""
+_OF_WHICH = "其中"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +62,54 @@ class Matcher:
         self.wording = Wording(story, opened.lexicon)
         self.moments = Moments(story, self.day)
         self.places = opened.places.of(story, opened.home)
+        self._done: dict[Span, Matched] = {}
 
-    def match(self, q: Quantity, words: Words | None = None) -> Matched:
+    def match(self, q: Quantity) -> Matched:
         """What a quantity tells of: by its words first, then its place, then its time."""
-        said = words or self.wording.around(q)
-        likely = self.likely(q, said)
+        if q.at not in self._done:
+            self._done[q.at] = self.match_words(q, self.wording.around(q))
+        return self._done[q.at]
+
+    def match_words(self, q: Quantity, said: Words) -> Matched:
+        """The same with these words around it."""
+        own = any(weight > NEAR for weight in said.acts.values())
+        ways = (self.likely, self._goes_on) if own else (self._goes_on, self.likely)
+        likely = ways[0](q, said) or ways[1](q, said)
         why = self._undecided(likely, said)
         low, high = self.wording.sentence(q.at[0])
         where = self.places.governing(low, q.at[0], high)
         when = self.moments.of(q, low)
-        return Matched(likely, where, when, why or self._unplaced(where, when))
+        return Matched(likely, where, when, why or self.unplaced(where, when))
+
+    def _goes_on(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
+        """A number that names a sort and no doing of its own goes on with the number before it that is counted by that sort: 其中布洛芬 …"""
+        unit, paragraph = self.unit(q), self.wording.text.rfind("\n", 0, q.at[0]) + 1
+        before = [o for o in self.story.quantities if paragraph <= o.at[0] < q.at[0] and o.role != "change" and o.unit != "%"]
+        for earlier in reversed(before[-_REACH:]):
+            found = self.match(earlier)
+            if found.why or not (cells := self.opened.cells.named(found.best.fit.profile.one, said.own)):
+                continue
+            size = factor(unit, found.best.fit.profile.one.indicator.unit, self.opened.lexicon)
+            if size is not None:
+                return (Likely(found.best.fit, size, cells),)
+        return ()
+
+    def unit(self, q: Quantity) -> str:
+        """The unit a quantity is printed in, with what it is counted by."""
+        low, _ = self.wording.sentence(q.at[0])
+        return printed_unit(q, self.wording.text[low : q.at[0]])
 
     def likely(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
         """The indicators whose words fit, the best first; those in another unit stand behind."""
-        found = [one for one in self._fitting(q, said) if one.fit.score >= (FLOOR if one.factor else FLOOR_OF_ANOTHER_UNIT)]
+        found = [one for one in self.fitting(q, said) if one.fit.score >= FLOOR and (one.factor or _surely(one.fit, said))]
         same = sorted((one for one in found if one.factor is not None), key=lambda one: -one.fit.score)
         return tuple(same or sorted(found, key=lambda one: -one.fit.score))
 
-    def _fitting(self, q: Quantity, said: Words) -> Iterator[Likely]:
-        profiles = self.opened.profiles
+    def fitting(self, q: Quantity, said: Words) -> Iterator[Likely]:
+        """Every indicator that has the doing the words tell, with its score."""
+        profiles, unit = self.opened.profiles, self.unit(q)
         for profile in profiles.all:
-            size = factor(q, profile.one.indicator.unit, self.opened.lexicon)
+            size = factor(unit, profile.one.indicator.unit, self.opened.lexicon)
             cells = self._cells(profile.one, said)
             if found := fit(profile, profiles, said, len(cells)):
                 yield Likely(found, size, cells)
@@ -97,7 +127,8 @@ class Matcher:
             return "intent"
         if len(likely) > 1 and likely[0].fit.score - likely[1].fit.score < MARGIN:
             return "margin"
-        return "sort" if self._other_sort(likely[0], said) else ""
+        part = _OF_WHICH in said.own and not likely[0].cells and all(weight <= NEAR for weight in said.acts.values())
+        return "sort" if part or self._other_sort(likely[0], said) else ""
 
     def _other_sort(self, best: Likely, said: Words) -> bool:
         """Whether its own words name a sort that its pack knows, but this indicator is not broken down by."""
@@ -107,7 +138,9 @@ class Matcher:
         others = (p.one for p in self.opened.profiles.all if p.one.pack.name == pack and p.key != best.key)
         return any(self.opened.cells.named(one, said.own) for one in others)
 
-    def _unplaced(self, where: Where | None, when: When | None) -> str:
+    @staticmethod
+    def unplaced(where: Where | None, when: When | None) -> str:
+        """What is missing of place and time: place, outside (of the book), time; nothing where both are known."""
         if where is None:
             return "place"
         if where.key is None:
@@ -116,23 +149,23 @@ class Matcher:
 
     # ---- figures ---------------------------------------------------------------------------------------------------------------
 
-    def figures(self, found: Matched, back: int = 0) -> list[Figure]:
-        """The figures of every reading the words allow, the likeliest first; `back` asks for so many years before."""
+    def figures(self, found: Matched) -> list[Figure]:
+        """The figures of every reading the words allow, the likeliest first."""
         assert found.where is not None
         assert found.where.key is not None
         out: list[Figure] = []
-        for period in self.periods(found, back):
+        for period in self.periods(found):
             for of in readings(found.best.cells):
                 figure = self.opened.figure(Question(found.best.key, found.where.key, period, of=of))
                 if figure is not None:
                     out.append(figure)
         return out[:MOST_READINGS]
 
-    def periods(self, found: Matched, back: int = 0) -> list[Period]:
+    def periods(self, found: Matched) -> list[Period]:
         """The periods a claim may mean of its indicator: a stock its last day; a sum up to a day the year's, and all there is."""
         stock = found.best.fit.profile.one.indicator.kind == "stock"
         when = found.when or When("")
-        periods = [_years_before(p, back) for p in when.periods]
+        periods = list(when.periods)
         if stock:
             return [Period(p.last, p.last) for p in periods]
         if when.upto:
@@ -141,22 +174,14 @@ class Matcher:
         return list(dict.fromkeys(periods))
 
 
+def _surely(found: Fit, said: Words) -> bool:
+    """Whether the words alone are sure of an indicator of another unit: they name nothing that it does not know."""
+    return found.score >= FLOOR_OF_ANOTHER_UNIT and all(groups & found.profile.every for groups in said.things)
+
+
 def readings(cells: dict[str, list[Cell]]) -> list[dict[str, str]]:
     """The breakdowns that named cells may mean: one of each path; of several of one path, they do not tell which, so the whole."""
     return [{path: found[0].value for path, found in cells.items() if len(found) == 1}]
-
-
-def _years_before(period: Period, back: int) -> Period:
-    if not back:
-        return period
-    return Period(_back(period.first, back), _back(period.last, back))
-
-
-def _back(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
 
 
 def _byline_day(story: Story) -> date | None:

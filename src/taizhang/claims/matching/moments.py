@@ -29,8 +29,11 @@ _DATELINE = re.compile(
     r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?=讯|电|，?[^，。\n]{0,12}(?:记者|通讯员)|）|\s*(?:\n|$))"
     r"|(?P<y2>20\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=\s*(?:\n|$))"
 )
+_DURATION = re.compile(r"(?:[一1]?(?:年|个月))(?:来|里|内|间|时间)?|其间|期间")
 _COMPARED = re.compile(r"[比较同]$")
 _HEAD = 200
+_CLOSE = 2
+"""A time that something is compared with holds only for a number right behind it: 较11月的6起."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class _Said:
     at: int
     end: int
     when: When
-    year: int | None
+    compared: bool
 
 
 class Moments:
@@ -71,17 +74,22 @@ class Moments:
         self._said: list[_Said] = []
         context: tuple[int | None, int | None] = (None, None)
         for m in TIME.finditer(self.text):
-            if _COMPARED.search(self.text, max(m.start() - 2, 0), m.start()):
+            if _DATELINE.match(self.text, m.start()):
                 continue
-            when, context = read_time(m[0], context, day)
-            self._said.append(_Said(m.start(), m.end(), when, context[0]))
+            compared = _COMPARED.search(self.text, max(m.start() - 2, 0), m.start()) is not None
+            when, left = read_time(m[0], context, day)
+            context = context if compared else left
+            self._said.append(_Said(m.start(), m.end(), when, compared))
 
     def of(self, q: Quantity, low: int) -> When | None:
         """The time that governs a quantity whose sentence begins at `low`."""
         before = [s for s in self._said if s.end <= q.at[0] + 1]
+        if before and before[-1].compared and before[-1].end + _CLOSE >= q.at[0]:
+            return before[-1].when
+        before = [s for s in before if not s.compared]
         if q.time:
             told = [s for s in before if q.time in s.when.words or s.when.words in q.time]
-            if told:
+            if told and (told[-1].when.periods or not _DURATION.fullmatch(told[-1].when.words)):
                 return told[-1].when
         inside = [s for s in before if s.at >= low and s.when.periods]
         if inside:
@@ -91,11 +99,11 @@ class Moments:
         if opening:
             return opening[-1].when
         lead = [s for s in before if s.when.periods and self._opens(s)]
-        return lead[-1].when if lead and len({s.year for s in lead}) == 1 else None
+        return lead[-1].when if lead else None
 
     def _opens(self, said: _Said) -> bool:
         """Whether it stands at the head of a sentence or clause."""
-        return self.text[max(said.at - 1, 0) : said.at] in ("", *"，。；\n：、“（ \u3000")
+        return self.text[max(said.at - 1, 0) : said.at] in ("", *"，。；！？\n：、“（ \u3000")
 
 
 def read_time(words: str, context: tuple[int | None, int | None], day: date | None) -> tuple[When, tuple[int | None, int | None]]:

@@ -87,9 +87,12 @@ class Profiles:
 
 def _profile(one: Defined, lexicon: Lexicon) -> Profile:
     names = dict.fromkeys((one.indicator.title, *one.indicator.also, *_of_source(one.pack, one.indicator), *_of_formula(one.pack, one.indicator)))
-    variants = tuple(dict.fromkeys(found for name in names if (found := features(name, lexicon))))
+    variants = [found for name in names if (found := features(name, lexicon))]
+    taken = (features(name, lexicon) for name in _of_target(one.pack, one.indicator))
+    variants += [found for found in taken if any(f.startswith("act:") for f in found)]
+    variants = list(dict.fromkeys(variants))
     around = frozenset().union(*(features(name, lexicon) for name in _around(one.pack, one.indicator)))
-    return Profile(one, variants, around)
+    return Profile(one, tuple(variants), around)
 
 
 def _of_source(pack: Pack, indicator: Indicator) -> Iterator[str]:
@@ -97,6 +100,13 @@ def _of_source(pack: Pack, indicator: Indicator) -> Iterator[str]:
     thing = source_of(pack, indicator)
     if isinstance(thing, Event | Transfer):
         yield thing.title
+
+
+def _of_target(pack: Pack, indicator: Indicator) -> Iterator[str]:
+    """Who takes it: what is a sale to the seller is a purchase to the 购药人."""
+    thing = source_of(pack, indicator)
+    if isinstance(thing, Transfer) and (holder := pack.holder(thing.target)):
+        yield holder.title
 
 
 def _of_formula(pack: Pack, indicator: Indicator) -> Iterator[str]:

@@ -17,6 +17,10 @@ _OPEN = {
     "time": ("像是“{title}”，但没有写明（或推不出）是什么时候的数。", "It may be “{title}”, but the text does not say (or let one work out) of what time."),
     "base": ("对比的数在账上没有着落，算不出来。", "What it is compared with cannot be placed in the book."),
 }
+_MADE = {
+    "share": ("按账上两个数相除，“{title}”所占为{value}。", "By the two figures of the book the share of “{title}” is {value}."),
+    "change": ("按账上前后两个数，“{title}”的变化为{value}。", "By the two figures of the book “{title}” changed by {value}."),
+}
 _ABSENT = {
     "none": ("账上没有说这件事的指标。", "No indicator of the book tells of this."),
     "outside": ("说的是{place}，不在这本账的范围。", "It tells of {place}, which this book does not cover."),
@@ -40,6 +44,8 @@ def reason(
 
 
 def _words(kind: VerdictClass, why: str, readings: int) -> tuple[str, str]:
+    if why in _MADE and kind in ("agrees", "differs"):
+        return _MADE[why]
     if kind == "agrees":
         return "账上{place}{period}“{title}”为{value}。", "The book has {value} for “{title}”, {place}, {period}."
     if kind == "differs":

@@ -9,14 +9,14 @@ from taizhang.claims.matching.wording import NEAR, Words
 
 FLOOR = 1.9
 """What the words must come to before an indicator is thought to be meant at all."""
-FLOOR_OF_ANOTHER_UNIT = 5.5
+FLOOR_OF_ANOTHER_UNIT = 4.0
 """The same where the unit does not fit: the words alone must then be sure."""
 MARGIN = 0.6
 """By how much the best must lead the second before it is taken."""
 
 _NOUNS = ("thing:", "scene:")
 _ACT, _THING, _MANNER, _LETTERS = 1.5, 1.0, 0.6, 0.5
-_AROUND = 0.3
+_AROUND = 0.5
 _MISSED = 0.5
 _STRANGE = 0.9
 _OTHER = 1.5
@@ -42,7 +42,7 @@ def fit(profile: Profile, profiles: Profiles, said: Words, cells: int = 0) -> Fi
 def _variant(profile: Profile, variant: Features, profiles: Profiles, said: Words, cells: int) -> float | None:
     acts = [f for f in variant if f.startswith("act:")]
     told = {f: max((weight for groups, weight in said.acts.items() if f in groups), default=0.0) for f in acts}
-    if any(not told[f] and said.weights.get(f, 0.0) < NEAR for f in acts):
+    if acts and not any(told.values()) or any(not told[f] and said.weights.get(f, 0.0) < NEAR for f in acts):
         return None
     score = sum(_ACT * profiles.weight(f) * max(told[f], 0.5 * said.weights.get(f, 0.0)) for f in acts)
     for f in variant - set(acts):

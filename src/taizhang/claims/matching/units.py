@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from taizhang.claims.matching.lexicon import Lexicon
 from taizhang.core import Quantity, unit_named
 
+_PER = "公顷|亩|平方米|起|宗|人|名|户|村|座|个|册|本|株|棵|片|盒|次|场|天|日|月|年|小时"
+_EACH = re.compile(rf"每(?:[^，。；]{{0,8}}?[一1])?({_PER})[^，。；]*$|(?:人均|日均|户均|均|平均|每)[^，。；]{{0,8}}$")
+_LEADS = 16
 
-def factor(q: Quantity, unit: str, lexicon: Lexicon) -> Fraction | None:
-    """How many of `unit` one of the printed unit is; None where the two cannot be compared."""
-    printed = printed_unit(q)
-    if printed == unit:
+
+def factor(unit: str, of: str, lexicon: Lexicon) -> Fraction | None:
+    """How many of the unit `of` one of `unit` is; None where the two cannot be compared. 万元/亩 and 元/公顷 can."""
+    if unit == of:
         return Fraction(1)
-    a, b = unit_named(printed), unit_named(unit)
+    upper, slash, lower = unit.partition("/")
+    other_upper, other_slash, other_lower = of.partition("/")
+    if slash != other_slash:
+        return None
+    top = _plain(upper, other_upper, lexicon)
+    below = _plain(lower, other_lower, lexicon) if slash else Fraction(1)
+    return None if top is None or below is None else top / below
+
+
+def _plain(unit: str, of: str, lexicon: Lexicon) -> Fraction | None:
+    a, b = unit_named(unit), unit_named(of)
     if a and b and a.base == b.base:
         return a.factor / b.factor
-    names = (a.name if a else printed, b.name if b else unit)
-    return Fraction(1) if lexicon.alike(*names) else None
+    return Fraction(1) if lexicon.alike(a.name if a else unit, b.name if b else of) else None
 
 
-def printed_unit(q: Quantity) -> str:
-    """The unit as it is printed with its per: 元/公顷."""
+def printed_unit(q: Quantity, lead: str = "") -> str:
+    """The unit as it is printed, with what it is counted by: 元/公顷, also where the words before it say so (每修复一公顷 …)."""
     unit = q.unit or ""
-    return f"{unit}/{q.per}" if q.per and "/" not in unit else unit
+    if "/" in unit:
+        return unit
+    if q.per:
+        return f"{unit}/{q.per}"
+    each = _EACH.search(lead[-_LEADS:])
+    if each is None:
+        return unit
+    return f"{unit}/{each[1] or '?'}"

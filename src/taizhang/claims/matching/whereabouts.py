@@ -87,7 +87,9 @@ class Whereabouts:
         """The places of a story."""
         text = widened(story.flow.text)
         home = self._home(story, fallback)
-        return StoryPlaces(self, story, text, home, tuple(self._named(text, home.key if home else fallback)))
+        named = tuple(self._named(text, home.key if home else fallback))
+        first = next((w for w in named if w.key is not None and self.level(w.key) == "county"), None)
+        return StoryPlaces(self, story, text, home or first, named)
 
     def _home(self, story: Story, fallback: int | None) -> Where | None:
         """The place the story is about: as its title or first sentence names it."""

@@ -72,9 +72,11 @@ class Wording:
         return found
 
     def _topic(self, low: int, start: int) -> str:
-        """What the sentence says ahead of its first number."""
+        """The clauses of the sentence ahead of the one with its first number."""
         i = bisect_left(self._spans, (low, 0))
-        return self.text[low : min(start, self._spans[i][0] if i < len(self._spans) else start)]
+        first = min(start, self._spans[i][0] if i < len(self._spans) else start)
+        marks = [m.end() for m in _CLAUSE.finditer(self.text, low, first)]
+        return self.text[low : marks[-1]] if marks else ""
 
     def _said(self, own: Span, q: Quantity) -> str:
         return self.text[own[0] : q.at[0]] + " " + self.text[q.at[1] : own[1]]
@@ -119,12 +121,17 @@ class Wording:
         _pairs(self.text[at : span[1]], weight, found)
 
     def _governing(self, own: Span, clause: Span, low: int, high: int) -> dict[frozenset[str], float]:
-        """The doings of its own words, else of its clause, else of the nearest clause of the sentence that has any."""
-        for span, weight in ((own, OWN), (clause, CLAUSE), *((s, NEAR) for s in self._outwards(low, high, clause))):
+        """The doings of its own words, else of its clause, else of the nearest clause of the sentence that has any; else of the
+        sentence before, which a sentence without a doing goes on with."""
+        i = bisect_left(self._spans, (own[1], 0))
+        ends = i >= len(self._spans) or self._spans[i][0] >= clause[1]
+        whole = (clause[0], clause[1] if ends else own[1])
+        for span, weight in ((own, OWN), (whole, CLAUSE), *((s, NEAR) for s in self._outwards(low, high, clause))):
             acts = _of_kind(_ACT, within(self.senses, *span))
             if acts:
                 return dict.fromkeys(acts, weight)
-        return {}
+        before = _of_kind(_ACT, within(self.senses, self._before(low), low))
+        return dict.fromkeys(before, NEAR)
 
     def _outwards(self, low: int, high: int, clause: Span) -> Iterator[Span]:
         """The clauses before, the nearest first; then what follows up to the next number."""
