@@ -153,7 +153,7 @@ class Book:
     @property
     def size(self) -> int:
         """How many entries there are."""
-        return int(self.store.rows("SELECT size FROM book WHERE id = ?", [self.number])[0][0])
+        return self.journal.size
 
     def inside(self) -> Inside:
         """The book as rules ask of it; within a transaction."""

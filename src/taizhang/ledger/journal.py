@@ -83,6 +83,13 @@ class Journal:
             self._end = _End(self.store.within(), *writing.end)
         return outcomes
 
+    @property
+    def size(self) -> int:
+        """How many entries there are; who holds the book knows it and does not ask."""
+        if self._end is not None and self._end.holds(self.store.within()):
+            return self._end.frontier.size
+        return int(self.store.rows("SELECT size FROM book WHERE id = ?", [self.book])[0][0])
+
     def lock(self, *also: Question) -> list[list[Row]]:
         """Hold the book until the transaction ends; the answers to other questions, asked with it when it is held."""
         if self._end is not None and self._end.holds(self.store.within()):
