@@ -21,8 +21,9 @@ from taizhang.packs import Indicator, Pack
 class Traced:
     """An entry behind a figure: its number, the indicator it was read for, and what it adds to that, in its unit.
 
-    `adds` is None for what is no sum (the least, a mean). Of a count of different things the first entry of each adds 1 and
-    the others 0, so that the entries of a figure always add up to it. `line` is the entry as its reader may see it.
+    `adds` is None where the entry does not say what is added up, and for what is no sum (the least, a mean). Of a count of
+    different things the first entry of each adds 1 and the others 0, so that the entries add up to the figure. `line` is
+    the entry as its reader may see it.
     """
 
     seq: int
@@ -63,7 +64,7 @@ def _adding(engine: Engine, pack: Pack, indicator: Indicator, question: Question
     if leaf is None or leaf.function in ("min", "max", "avg"):
         return f"SELECT own, NULL AS adds FROM ({rows.sql})"
     if leaf.function == "sum":
-        return f"SELECT own, coalesce(v0, 0) AS adds FROM ({rows.sql})"
+        return f"SELECT own, v0 AS adds FROM ({rows.sql})"
     if leaf.function == "count":
         return f"SELECT own, CASE WHEN v0 IS NULL THEN 0 ELSE 1 END AS adds FROM ({rows.sql})"
     first = "row_number() OVER (PARTITION BY v0 ORDER BY own) = 1 AND v0 IS NOT NULL"
