@@ -19,6 +19,8 @@ MODULES = {
     "book_show": ("show", "history", "balance"),
     "book_figure": ("figure",),
     "book_why": ("why",),
+    "book_frozen": ("affected", "frozen"),
+    "book_ask": ("ask",),
     "book_proof": ("verify", "rebuild", "checkpoint", "key", "prove", "export"),
     "book_keep": ("erase", "backup", "restore"),
     "book_people": ("people", "log"),

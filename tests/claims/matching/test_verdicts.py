@@ -72,3 +72,33 @@ def test_a_verdict_shows_what_it_rests_on(judged: Judged) -> None:
 def test_a_count_of_nothing_is_no_record(judged: Judged) -> None:
     """Nobody entered an accident: that is not the same as none having happened."""
     assert [v.kind for v in judged("2022年，永兴县发生车祸2起。")] == ["no_record"]
+
+
+@pytest.mark.parametrize(
+    ("words", "surface", "kind"),
+    [
+        ("2022年，永兴县交警抓到违章4起，其中超载占75%。", "75%", "agrees"),
+        ("2022年，永兴县交警抓到违章4起，其中超载占25%。", "25%", "differs"),
+        ("2022年，永兴县交警抓到违章4起，比上年增加3起。", "3起", "agrees"),
+        ("2022年，永兴县交警抓到违章4起，同比增长300%。", "300%", "agrees"),
+        ("2022年，永兴县交警抓到违章4起，同比增长200%。", "200%", "differs"),
+        ("永兴县交警抓到的违章由2021年的1起增加到2022年的4起，增长300%。", "300%", "agrees"),
+        ("2022年，永兴县治好废弃矿山8.5公顷，比上年增长20%。", "20%", "open"),
+    ],
+)
+def test_a_share_or_a_change_is_judged_through_its_figures(judged: Judged, words: str, surface: str, kind: str) -> None:
+    verdict = next(v for v in judged(words) if v.quantity.surface == surface)
+    assert (verdict.kind, verdict.reason) == (kind, verdict.reason)
+
+
+@pytest.mark.parametrize(
+    ("words", "surface"),
+    [
+        ("2022年，永兴县交警抓到违章4起，其中女司机1起。", "1起"),
+        ("2022年12月，永兴县无偿送给老人阿莫西林60片。", "60片"),
+        ("2022年12月，永兴县平均每天送给老人退烧药60片。", "60片"),
+    ],
+)
+def test_what_the_book_does_not_tell_apart_is_not_judged(judged: Judged, words: str, surface: str) -> None:
+    verdict = next(v for v in judged(words) if v.quantity.surface == surface)
+    assert verdict.kind == "open", verdict.reason

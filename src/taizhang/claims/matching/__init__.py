@@ -3,8 +3,9 @@
 `judge(stories, OpenBook(book, scope))` needs the parts of the book; nothing else in claims does. See docs/matching.md.
 """
 
+from taizhang.claims.matching.asking import Answer, AnswerClass, ask
 from taizhang.claims.matching.judging import judge
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.verdict import VERDICTS, Candidate, Coverage, Judgement, Verdict, VerdictClass
 
-__all__ = ["VERDICTS", "Candidate", "Coverage", "Judgement", "OpenBook", "Verdict", "VerdictClass", "judge"]
+__all__ = ["VERDICTS", "Answer", "AnswerClass", "Candidate", "Coverage", "Judgement", "OpenBook", "Verdict", "VerdictClass", "ask", "judge"]

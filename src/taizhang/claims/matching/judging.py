@@ -10,6 +10,7 @@ from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.reasons import reason
 from taizhang.claims.matching.related import Made, change, is_share, share
+from taizhang.claims.matching.strange import unknown_object
 from taizhang.claims.matching.verdict import Candidate, Coverage, Judgement, Verdict, VerdictClass
 from taizhang.claims.saying import amount, number
 from taizhang.claims.values import rounded
@@ -75,8 +76,10 @@ def level(matcher: Matcher, q: Quantity) -> Verdict:
     found = matcher.match(q)
     if found.why:
         return told(matcher, q, "no_record" if found.why in ("none", "outside") else "open", found.why, found)
+    if unknown_object(matcher, q, found):
+        return told(matcher, q, "open", "word", found)
     figures = matcher.figures(found)
-    known = [f for f in figures if f.value is not None and not _is_count_of_nothing(matcher, found, f)]
+    known = [f for f in figures if f.value is not None and not is_count_of_nothing(found, f)]
     if not known:
         return told(matcher, q, "no_record", "no_record", found, figures)
     size = found.best.factor or Fraction(1)
@@ -89,7 +92,7 @@ def meant(q: Quantity, value: Fraction) -> Range:
     return rounded(q.meant) if value.denominator != 1 else q.meant
 
 
-def _is_count_of_nothing(matcher: Matcher, found: Matched, figure: Figure) -> bool:
+def is_count_of_nothing(found: Matched, figure: Figure) -> bool:
     """A count of 0 says that no entry is there: absent is not zero."""
     return figure.value == 0 and found.best.fit.profile.one.indicator.value.startswith("count(")
 
@@ -101,8 +104,12 @@ def told(
     place = _place(matcher, found)
     value = value or _value(q, found, figures)
     zh, en = reason(kind, why, q, found, figures, value, place)
-    candidates = tuple(_candidate(one) for one in found.likely[:SHOWN])
-    return Verdict(matcher.story.article.id, q, kind, zh, en, candidates, tuple(figures), value, place)
+    return Verdict(matcher.story.article.id, q, kind, zh, en, candidates(found), tuple(figures), value, place)
+
+
+def candidates(found: Matched) -> tuple[Candidate, ...]:
+    """The indicators thought of, the best first."""
+    return tuple(_candidate(one) for one in found.likely[:SHOWN])
 
 
 def _value(q: Quantity, found: Matched, figures: Sequence[Figure]) -> str:

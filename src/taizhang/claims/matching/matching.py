@@ -74,7 +74,8 @@ class Matcher:
         """The same with these words around it."""
         own = any(weight > NEAR for weight in said.acts.values())
         ways = (self.likely, self._goes_on) if own else (self._goes_on, self.likely)
-        likely = ways[0](q, said) or ways[1](q, said)
+        tried = [way(q, said) for way in ways]
+        likely = next((found for found in tried if found and found[0].factor is not None), tried[0] or tried[1])
         why = self._undecided(likely, said)
         low, high = self.wording.sentence(q.at[0])
         where = self.places.governing(low, q.at[0], high)
@@ -109,7 +110,7 @@ class Matcher:
         """Every indicator that has the doing the words tell, with its score."""
         profiles, unit = self.opened.profiles, self.unit(q)
         for profile in profiles.all:
-            size = factor(unit, profile.one.indicator.unit, self.opened.lexicon)
+            size = factor(unit, profile.one.indicator.unit, self.opened.lexicon) if q.unit is not None else Fraction(1)
             cells = self._cells(profile.one, said)
             if found := fit(profile, profiles, said, len(cells)):
                 yield Likely(found, size, cells)

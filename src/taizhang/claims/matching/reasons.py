@@ -15,6 +15,7 @@ _OPEN = {
     "intent": ("说的是打算、要求或限额，不是已有的数。", "It tells a plan, a demand or a limit, not what was done."),
     "place": ("像是“{title}”，但没有写明是哪里的数。", "It may be “{title}”, but the text does not say of which place."),
     "time": ("像是“{title}”，但没有写明（或推不出）是什么时候的数。", "It may be “{title}”, but the text does not say (or let one work out) of what time."),
+    "word": ("像是“{title}”，但“{surface}”前面的词不认识，不能确定说的就是它。", "It may be “{title}”, but the word before “{surface}” is not known here."),
     "base": ("对比的数在账上没有着落，算不出来。", "What it is compared with cannot be placed in the book."),
 }
 _MADE = {
@@ -36,8 +37,9 @@ def reason(
     english = dict(facts)
     if found.likely:
         best = found.likely[0].fit.profile.one.indicator
-        facts |= {"title": best.title, "unit": best.unit, "titles": "、".join(f"“{_title(one)}”" for one in found.likely[:2])}
-        english |= {"title": best.title_en or best.title, "unit": best.unit}
+        sort = "、".join(cell.title for cells in found.best.cells.values() for cell in cells)
+        facts |= {"title": best.title + (f"（{sort}）" if sort else ""), "unit": best.unit, "titles": "、".join(f"“{_title(one)}”" for one in found.likely[:2])}
+        english |= {"title": (best.title_en or best.title) + (f" ({sort})" if sort else ""), "unit": best.unit}
         english["titles"] = " or ".join(f"“{_title(one, True)}”" for one in found.likely[:2])
     zh, en = _words(kind, why, len(figures))
     return zh.format(**facts), en.format(**english)

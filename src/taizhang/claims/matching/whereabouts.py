@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from taizhang.claims.home import home_of
-from taizhang.claims.naming import ORDINARY, named_places
+from taizhang.claims.naming import ORDINARY, Named, named_places
 from taizhang.claims.prose import widened
 from taizhang.core import Story
 from taizhang.ledger.places.names import plain
@@ -110,7 +110,7 @@ class Whereabouts:
             found = self._one(text, at, near)
             if found is None and at in foreign:
                 n = foreign[at]
-                found = None if any(self.known(int(p.code)) and self._reaches(int(p.code)) for p in n.places) and not n.full else self._foreign(n.at, n.name)
+                found = self._foreign(n, text)
             if found is None:
                 at += 1
                 continue
@@ -119,8 +119,11 @@ class Whereabouts:
                 near = found.key if found.key is not None else near
             at = found.end
 
-    def _foreign(self, at: tuple[int, int], name: str) -> Where:
-        return Where(*at, None, name)
+    def _foreign(self, n: Named, text: str) -> Where | None:
+        """A place of elsewhere; a short name only where it stands free (not the 西林 of 阿莫西林)."""
+        here = any(self.known(int(p.code)) and self._reaches(int(p.code)) for p in n.places)
+        free = n.full or _THERE.search(text[max(n.at[0] - 2, 0) : n.at[0]]) is not None
+        return Where(*n.at, None, n.name) if free and (n.full or not here) else None
 
     def _one(self, text: str, at: int, near: int | None) -> Where | None:
         for size in range(min(self._longest.get(text[at : at + 2], 0), len(text) - at), 1, -1):
