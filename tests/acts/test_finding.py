@@ -84,3 +84,9 @@ def test_an_entry_elsewhere_is_answered_like_one_that_is_not_there(desk: Desk) -
             entries_of_words(nobody, [f"第{number}条"])
         told.append(found.value.problem.line().replace(str(number), "N"))
     assert told[0] == told[1]
+
+
+def test_a_number_is_the_mine_before_it_is_the_plan_of_the_mine(desk: Desk) -> None:
+    ok(post(desk, [state(desk, "mines.mine", 矿山编号="K01", 矿山名称="北岭", 矿山类型="砂石土矿"), state(desk, "mines.plan", 所治矿山="K01")]))
+    mine, plan = (record_of_words(desk, "K01", type_name) for type_name in ("mines.mine", "mines.plan"))
+    assert record_of_words(desk, "K01") == mine != plan

@@ -52,7 +52,9 @@ def record_of_words(desk: Desk, words: str, type_name: str | None = None) -> str
         types = [t for t in types if _is_sealed(t, desk.book.catalogue)]
         found = list(dict.fromkeys(_meant(desk, words, types)))
     else:
-        found = list(dict.fromkeys(_meant(desk, words, types))) or _called(desk, words, type_name)
+        own = [t for t in types if not _by_another(t, desk.book.catalogue)]  # K01 is the mine before it is the plan of that mine
+        found = list(dict.fromkeys(_meant(desk, words, own))) or list(dict.fromkeys(_meant(desk, words, types)))
+        found = found or _called(desk, words, type_name)
     if len(found) == 1:
         return found[0]
     raise InputError(_which_register(words, found, desk) if found else _no_record(words, type_name, desk))
@@ -96,6 +98,13 @@ def _is_sealed(type_name: str, catalogue: Catalogue) -> bool:
     register = catalogue.register(type_name)
     root = catalogue.root(register) if register else None
     return root is not None and any(root.fields[name].sealed for name in root.key)
+
+
+def _by_another(type_name: str, catalogue: Catalogue) -> bool:
+    """Whether the natural key of a register is that of another record: of the plan of a mine the mine."""
+    register = catalogue.register(type_name)
+    root = catalogue.root(register) if register else None
+    return root is not None and any(root.fields[name].of for name in root.key)
 
 
 def _roots(catalogue: Catalogue) -> list[str]:

@@ -266,7 +266,8 @@ class _Import:
     def _give_back(self, done: Imported, mending: MendingFile, row: Row, problems: Sequence[Problem]) -> None:
         self._bad_rows.add(row.at)
         own = {id(problem) for problem in row.problems}
-        mending.add(row, [problem for problem in problems if id(problem) not in own])
+        others = [problem for problem in problems if id(problem) not in own]
+        mending.add(row, [replace(problem, where=self._column(problem, row)) for problem in others])
         done.bad += 1
         placed = [self._placed(problem, row) for problem in problems]
         done.note(placed)

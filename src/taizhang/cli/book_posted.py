@@ -111,6 +111,8 @@ def _next(call: Call, done: Imported, sheet: Sheet, check_only: bool) -> list[st
         out.append(call.tell("nothing posted"))
     elif check_only and not done.problems and not sheet.problems and not done.repeated:
         out.append(call.tell("all good"))
+    if done.held:
+        out.append(call.tell("held next"))
     if done.mend:
         out.append(call.tell("mend file", path=done.mend))
         if not written and not check_only and done.bad < done.rows:

@@ -114,7 +114,7 @@ class Shown:
             named = [self._open(registers, values)]
         name = values.get("name") if any("name" in r.fields and not r.fields["name"].sealed for r in registers) else None
         code = "/".join(one for one in named if one)
-        return f"{code} {name}" if name and code and depth == 0 else code or key
+        return f"{code} {name}" if name and code and name != code and depth == 0 else code or key
 
     def _part(self, field: Field, value: Value, depth: int) -> str | None:
         if field.sealed or value is None:

@@ -188,6 +188,10 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "待改的行在 {path}：照“问题”一列改好，再记这一份。",
         "Rows to mend: {path}. Mend them by its column 问题, then post that file.",
     ),
+    "held next": (
+        "待登记的：所指的对象还没有登记，或还在待审；登记、接受以后再记同一份。",
+        "Not registered yet: what these rows name is not there, or waits for a reviewer. Post the same file once it is.",
+    ),
     "try valid only": ("其余 {n} 行要先记，加 --valid-only。", "To post the other {n} now, add --valid-only."),
     "waits": (
         "待审的由审核人接受后才计入数字（taizhang review）。",

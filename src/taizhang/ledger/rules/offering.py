@@ -42,7 +42,11 @@ def _named(plan: Plan) -> Iterator[Head]:
         names = (register.title, *HEADS[part])
         name = next(name for name in names if parts.get("".join(name.split()).casefold()) == part and plan.head(name) is None)
         keys = key_titles(plan.catalogue.root(register))
-        yield Head(name, True, (keys, f"{register.name}: {keys}"), HEADS[part] if name == register.title else ())
+        yield Head(name, True, (keys, f"{register.name}: {keys}"), _chinese(HEADS[part]) if name == register.title else ())
+
+
+def _chinese(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not name.isascii())
 
 
 def _quantity(plan: Plan) -> Iterator[Head]:
@@ -68,10 +72,13 @@ def _said(field: Field, plan: Plan) -> Pair:
     if register := plan.refs.get(field.name):
         keys = key_titles(plan.catalogue.root(register))
         return keys, f"{register.name}: {keys}"
-    if field.type.name == "text":
-        return "文字", "text"
-    unit = field.unit or ""
-    return (f"如 {field.type.example[0]}" if not unit else f"数，单位 {unit}"), (f"a number in {unit}" if unit else f"as {field.type.example[0]}")
+    if field.type.name == "place":
+        return _PLACE
+    if field.type.kind == "boolean":
+        return "是或否", "是 or 否"
+    if field.unit:
+        return f"数，单位 {field.unit}", f"a number in {field.unit}"
+    return ("文字", "text") if field.type.name == "text" else (f"如 {field.type.example[1]}", f"as {field.type.example[1]}")
 
 
 def _due(plan: Plan) -> Iterator[Head]:
