@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from taizhang.acts.demo import Built, Met
 
 app = group()
+MOST_SHOWN = 20
+
+
+def _count(value: str | int) -> int:
+    """A number from 0 up."""
+    return value if isinstance(value, int) else 0 if value == "0" else number_of(value)
+
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="新的文件夹 · a new folder", show_default=False)]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", parser=number_of, help="同一个数，同一本账 · the same number, the same book")]
@@ -29,6 +36,10 @@ TotalsWords = Annotated[
 PlaceWords = Annotated[
     str | None, typer.Option("--place", metavar="PLACE", help="账本所在区划，默认按总数文件 · its place, else as the totals say", show_default=False)
 ]
+List = Annotated[Path | None, typer.Option("--places", metavar="FILE", help="县里自己的区划名单 · a list of places of one's own", show_default=False)]
+Strike = Annotated[
+    int, typer.Option("--strike", metavar="N", parser=_count, help="建成后随机红冲几条，看数字随之变动 · then strike so many at random, and see figures move")
+]
 Database = Annotated[
     str | None,
     typer.Option("--database", metavar="URL", help="postgresql://用户@主机/库名，默认 SQLite 文件 · else a SQLite file", show_default=False),
@@ -37,14 +48,23 @@ Database = Annotated[
 
 @command(app, "demo", rich_help_panel=PANEL["setup"])
 def demo(
-    call: Call, folder: Folder, seed: Seed = 1, totals: TotalsWords = "page", place: PlaceWords = None, database: Database = None
+    call: Call,
+    folder: Folder,
+    seed: Seed = 1,
+    totals: TotalsWords = "page",
+    place: PlaceWords = None,
+    places: List = None,
+    strike: Strike = 0,
+    database: Database = None,
 ) -> Outcome:
     """演示账本：数据均为虚构，指标正好等于给定的总数 · an invented book whose indicators come to given totals."""
     from taizhang.acts.demo import build
 
     call.invented.append(str(folder))
     with _stages(call) as tell:
-        built = build(folder, totals, seed, place=place, database=database, login=call.login, tell=tell)
+        built = build(
+            folder, totals, seed, place=place, places=places, strike=strike, database=database, login=call.login, tell=tell
+        )
     return _show(call, built)
 
 
@@ -67,6 +87,8 @@ def _show(call: Call, built: Built) -> Outcome:
         call.screen.line(problem.line(call.lang))
     words = call.tell("demo sound" if built.sound else "demo not sound", entries=f"{built.entries:,}", totals=len(built.met))
     call.screen.line((words, "strong"))
+    if built.struck:
+        call.screen.line(call.tell("demo struck", n=len(built.struck), numbers=call.tell("list").join(map(str, built.struck[:MOST_SHOWN]))))
     return outcome
 
 

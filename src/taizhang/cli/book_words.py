@@ -115,6 +115,7 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "已建：{entries} 条，{totals} 个总数都一分不差，核验相符。",
         "Built: entries {entries}; all {totals} totals exactly met; the book verifies.",
     ),
+    "demo struck": ("随后随机红冲 {n} 条：第{numbers}条", "Then struck at random: {n} entries ({numbers})"),
     "demo not sound": ("已建，但有不相符的。", "Built, but not as it should be."),
     "loading": ("装入区划", "Loading places"),
     "nothing loaded": ("没有装入。", "Nothing was loaded."),

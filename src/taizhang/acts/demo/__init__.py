@@ -5,6 +5,7 @@
 
 from taizhang.acts.demo.building import Built, Met, build
 from taizhang.acts.demo.refusals import Refused
+from taizhang.acts.demo.striking import strike_some
 from taizhang.acts.demo.totals import SHIPPED, Total, Totals, read_totals
 
-__all__ = ["SHIPPED", "Built", "Met", "Refused", "Total", "Totals", "build", "read_totals"]
+__all__ = ["SHIPPED", "Built", "Met", "Refused", "Total", "Totals", "build", "read_totals", "strike_some"]

@@ -15,6 +15,9 @@ from taizhang.packs import Event, Pack, Transfer
 from taizhang.packs.types.numbers import plain
 
 _MOST = 10**15
+_FEW, _MANY = 12, 200_000
+"""How many entries a sum is shared among where no hint says how much one usually is; and how many at most."""
+
 PathOf = Callable[[int], str]
 
 
@@ -45,8 +48,9 @@ class Amounts:
             return left, fresh
         if fresh:
             return max(fresh.values()), fresh
-        left = max((_by_sum(pack, thing, hint, aim, aims, mine, path_of) for aim in own if aim.measure == "sum"), default=0)
-        return left, fresh
+        sums = [_by_sum(pack, thing, hint, aim, aims, mine, path_of) for aim in own if aim.measure == "sum"]
+        loans = [0 if mine else aim.amount for aim in own if aim.measure in ("open", "overdue")]
+        return max([*sums, *loans], default=0), fresh
 
     def settle(self, thing: Event | Transfer, some: Sequence[Draft], aims: Sequence[Aim]) -> None:
         """Give every entry its quantity, and the fields that totals add up."""
@@ -54,9 +58,10 @@ class Amounts:
         if isinstance(thing, Transfer):
             measures.add("quantity")
         for name in sorted(measures):
-            self._settle(thing, name, some, [aim for aim in aims if aim.of == ("sum", name)])
+            self._settle(thing, name, some, aims)
 
-    def _settle(self, thing: Event | Transfer, name: str, some: Sequence[Draft], aims: Sequence[Aim]) -> None:
+    def _settle(self, thing: Event | Transfer, name: str, some: Sequence[Draft], every: Sequence[Aim]) -> None:
+        aims = [aim for aim in every if aim.of == ("sum", name)]
         left = [one for one in some if not one.quantity or name != "quantity"]
         done: dict[int, int] = {}
         for region in inner_first(aim.region for aim in aims):
@@ -64,7 +69,7 @@ class Amounts:
             inside = [one for one in left if region.holds(self._path_of(one.place), one)]
             group = [one for one in inside if id(one) not in done]
             rest = aim.amount - sum(done[id(one)] for one in inside if id(one) in done)
-            for one, part in zip(group, self._parts(thing, name, aim, rest, group, aims), strict=True):
+            for one, part in zip(group, self._parts(thing, name, aim, rest, group, every), strict=True):
                 done[id(one)] = part
         for one in left:
             if id(one) in done:
@@ -74,25 +79,25 @@ class Amounts:
 
     def _parts(self, thing: Event | Transfer, name: str, aim: Aim, rest: int, group: Sequence[Draft], aims: Sequence[Aim]) -> list[int]:
         hint = self._hints.entry(thing.name)
-        lows, highs = self._bounds(thing, name, group, hint)
+        lows, highs = self._bounds(thing, name, group, hint, rest)
         step = hint.step if name == "quantity" else 1
         parts = split(rest, lows, highs, self._rng, step)
         if parts is None:
-            others = next((one.total for one in group if one.total not in (None, aim.total)), None)
-            within = next((one.total for one in aims if one is not aim and aim.region.covers(one.region)), None)
-            other = others or within
+            near = [one.total for one in aims if aim.region.covers(one.region) or one.region.covers(aim.region)]
+            other = next((one for one in (*(one.total for one in group), *near) if one and one != aim.total), None)
             if other:
                 raise Refused([contradict(aim.total, other, "加起来不相符", "they do not add up")])
             raise Refused([no_room(aim.total, f"{len(group)} 条分不成这个数", f"{len(group)} entries cannot share it")])
         return parts
 
-    def _bounds(self, thing: Event | Transfer, name: str, group: Sequence[Draft], hint: EntryHint) -> tuple[list[int], list[int]]:
+    def _bounds(self, thing: Event | Transfer, name: str, group: Sequence[Draft], hint: EntryHint, rest: int) -> tuple[list[int], list[int]]:
         if name != "quantity":
             field = thing.fields.get(name)
             size = parts_of_name(self._pack, thing.name, name)
             low = int(field.low * size) if field and isinstance(field.low, Decimal) else 0
             high = int(field.high * size) if field and isinstance(field.high, Decimal) else _MOST
-            return [max(low, 1)] * len(group), [high] * len(group)
+            least = max(low, 1) if rest >= len(group) else low
+            return [least] * len(group), [high] * len(group)
         shared: dict[tuple[int, int], int] = {}
         for one in group:
             who = (id(one.ends.get("target")), id(one.ends.get("item")))
@@ -127,16 +132,14 @@ def _by_sum(
         others = [one.total for one in outermost] + [one.total for one in own if one.total]
         other = next(iter(others), aim.total)
         raise Refused([contradict(aim.total, other, "加起来超过它", "together they are above it")])
-    if not left or (own and not hint.typical):
+    if not left:  # a sum of nothing is nothing known: 0 needs an entry that says so
+        return int(not mine and aim.name != "quantity")
+    if own and not hint.typical:
         return 0
-    typical = (hint.typical or 1) if aim.name == "quantity" else _field_typical(pack, thing, aim.name, hint)
-    count = max(1, -(-left // typical)) - len(own)
+    typical = hint.typical * (1 if aim.name == "quantity" else parts_of_name(pack, thing.name, aim.name)) or -(-left // _FEW)
+    count = min(-(-left // typical), _MANY) - len(own)
     outer = [one for one in aims if one.measure in ("count", "distinct") and one.region.covers(aim.region) and one.region != aim.region]
     return max(0, min([count, *(one.amount - len(mine) for one in outer)]))
-
-
-def _field_typical(pack: Pack, thing: Event | Transfer, name: str, hint: EntryHint) -> int:
-    return max(1, hint.typical or 50) * parts_of_name(pack, thing.name, name)
 
 
 def _over(aim: Aim, mine: Sequence[Draft], aims: Sequence[Aim]) -> Refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,7 @@ from taizhang.acts.demo.hints import Hints, read_hints
 from taizhang.acts.demo.picking import Picker
 from taizhang.acts.demo.planning import Planner
 from taizhang.acts.demo.refusals import Refused, unknown
+from taizhang.acts.demo.striking import strike_some
 from taizhang.acts.demo.totals import Total, Totals, read_totals
 from taizhang.acts.demo.values import Values
 from taizhang.acts.demo.world import Record, World, is_called
@@ -60,6 +61,8 @@ class Built:
     entries: int
     met: tuple[Met, ...]
     problems: tuple[Problem, ...]
+    struck: tuple[int, ...] = ()
+    """The numbers of the entries struck at random after the totals were asked back."""
 
     @property
     def sound(self) -> bool:
@@ -73,6 +76,8 @@ def build(
     seed: int = 1,
     *,
     place: str | None = None,
+    places: Path | None = None,
+    strike: int = 0,
     programmes: Sequence[Path] = (PROGRAMMES,),
     database: str | None = None,
     login: str | None = None,
@@ -83,19 +88,21 @@ def build(
 
     The same seed gives the same entries. A build that was stopped goes on where it stopped when it is started again with the
     same totals and seed. Refused (with every problem) where totals contradict one another or no entries can make them; then
-    nothing is left behind. `programmes` are folders of packs.
+    nothing is left behind. `places` is a list of places of one's own, `programmes` are folders of packs. After the totals were
+    asked back, so many entries are struck at random: from then on figures differ by what was struck.
     """
     wanted = read_totals(totals) if isinstance(totals, str) else totals
     with _desk(folder, wanted, place, database, login, alias) as desk:
         tell("places", 0, 1)
-        _places(desk)
+        _places(desk, places)
         packs = _installed(desk, wanted, programmes)
         plan = _Plan(desk, wanted, seed, packs)
         plan.make(tell)
         writer = Writer(desk, plan.seed, plan.depth)
         writer.post(plan.records, plan.drafts, lambda done, of: tell("post", done, of))
         met = tuple(plan.asked(tell))
-        return Built(folder, wanted, desk.book.size, met, tuple(verify(desk).problems))
+        struck = tuple(line.seq for line in strike_some(desk, strike, seed)) if strike else ()
+        return Built(folder, wanted, desk.book.size, met, tuple(verify(desk).problems), struck)
 
 
 @contextmanager
@@ -129,12 +136,14 @@ def _no_demo(folder: Path) -> Problem:
     return Problem(str(folder), "这里是一本真的账本", "新的文件夹，或一本演示账本", do[0], "this is a real book", "a new folder, or a demonstration book", do[1])
 
 
-def _places(desk: Desk) -> None:
-    """Townships and villages, where the package of places is there; else the counties that this program knows itself."""
-    try:
-        load_places(desk)
-    except InputError:
+def _places(desk: Desk, source: Path | None) -> None:
+    """Townships and villages of a list, or of the package where it is there; else the counties that this program knows itself."""
+    if source is not None:
+        if problems := load_places(desk, source=source).problems:
+            raise Refused(problems)
         return
+    with suppress(InputError):
+        load_places(desk)
 
 
 def _installed(desk: Desk, totals: Totals, programmes: Sequence[Path]) -> dict[str, Path]:
@@ -157,7 +166,7 @@ class _Plan:
 
     def __init__(self, desk: Desk, totals: Totals, seed: int, folders: Mapping[str, Path]) -> None:
         self._desk, self._totals = desk, totals
-        self.seed = f"{totals.name}/{seed}"
+        self.seed = f"{totals.digest}/{seed}"
         self._catalogue = desk.book.catalogue
         problems: list[Problem] = []
         self._hints = {name: read_hints(self._catalogue.packs[name], folder, problems) for name, folder in folders.items()}
@@ -165,7 +174,7 @@ class _Plan:
         if problems:
             raise Refused(problems)
         self._rng = Random(self.seed)
-        self._ground = Ground(desk.places)
+        self._ground = Ground(desk.places, desk.book.place)
         self.world = World(self._catalogue, self.seed, desk.today)
         self._values = Values(self._rng, self._ground.name, desk.today)
         self.drafts: list[Draft] = []

@@ -44,4 +44,6 @@ class Draft:
             value = self.values.get(name)
             return value.at(deeper) if deeper and isinstance(value, Record) else value
         end = self.ends.get(part)
+        if end is None and rest:  # picked later, as it was decided
+            return next((words[0] for way, words in self.wanted.get(part, ()) if way == rest), None)
         return end.at(rest) if end is not None and rest else end

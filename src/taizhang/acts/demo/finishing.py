@@ -61,7 +61,7 @@ class Finisher:
         ways = self._hints.ways(owner, field.name)
         if not (field.required or ways) or (ways and self._rng.randrange(100) >= int(ways[0].get("share", 100))):
             return None
-        return self._picker.pick(target, draft.place)
+        return self._picker.known(target, draft.place)
 
     def _key(self, draft: Draft) -> tuple[str, ...] | None:
         """What makes it one happening."""

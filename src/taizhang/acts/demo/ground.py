@@ -9,10 +9,10 @@ from taizhang.ledger.places import Places
 
 
 class Ground:
-    """Places by level: the townships and villages of a county, where the book knows them."""
+    """Places by level: the townships and villages of a county, where the book knows them; none above `top`, the place of the book."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, places: Places, top: int) -> None:
+        self._places, self._top = places, places.path(top)
         self._below: dict[tuple[int, str], list[int]] = {}
 
     def path(self, key: int) -> str:
@@ -46,6 +46,6 @@ class Ground:
         return [found for one in children for found in self._walk(one, wanted)]
 
     def _above(self, key: int, wanted: int) -> int:
-        line = [int(part) for part in self._places.path(key).split("/") if part]
+        line = [one for part in self._places.path(key).split("/") if part and self._places.path(one := int(part)).startswith(self._top)]
         fitting = [one for one in line if LEVELS.index(self._places.level(one)) <= wanted]
         return fitting[-1] if fitting else line[0]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
+from taizhang.acts.demo.aims import Region
 from taizhang.acts.demo.drafts import Draft, Wanted
 from taizhang.acts.demo.ground import Ground
 from taizhang.acts.demo.hints import Hints
@@ -68,6 +69,12 @@ class Picker:
         alone = self.world.catalogue.root(register).key == (field.name,)
         return self._unused(register, target, place, below, depth) if alone else self.pick(target, place, below, depth=depth + 1)
 
+    def known(self, register: Register, place: int) -> Record:
+        """A record of the same county that is there already; else a new one."""
+        near = self._ground.path(self._ground.at(place, "county", self._rng))
+        there = [one for one in self.world.all(register) if self._ground.path(one.place).startswith(near)]
+        return self._rng.choice(there) if there else self.pick(register, place)
+
     def own(self, draft: Draft) -> None:
         """Choose the fields of an entry that decide what it counts towards."""
         for field in draft.thing.fields.values():
@@ -76,6 +83,25 @@ class Picker:
                 chosen = self.pick(target, draft.place) if target else self._values.choose(self._hints, draft.thing.name, field, draft.values)
                 if chosen is not None:
                     draft.values[field.name] = chosen
+
+    def decide(self, draft: Draft, parts: Mapping[str, Register], regions: Sequence[Region]) -> None:
+        """What the records of a loan, picked later, are to be where totals tell loans apart by it."""
+        for part, way, _ in sorted({cell for region in regions for cell in region.cells}):
+            register = parts.get(part)
+            known = {path for path, _ in draft.wanted.get(part, ())}
+            field = self._field(register, way) if register and way not in known else None
+            word = self._values.choose(self._hints, field[0], field[1], {}) if field else None
+            if word is not None:
+                draft.wanted[part] = [*draft.wanted.get(part, ()), (way, (word,))]
+
+    def _field(self, register: Register, way: str) -> tuple[str, Field] | None:
+        """The field at the end of a path, and the register it stands in."""
+        name, _, rest = way.partition(".")
+        field = register.fields.get(name)
+        target = self._pack.register(field.of or "") if field else None
+        if rest:
+            return self._field(target, rest) if target else None
+        return (register.name, field) if field and not field.of else None
 
     def _unused(self, register: Register, target: Register, place: int, wanted: Wanted, depth: int) -> Record:
         """A record of the same county that none of a register is about yet: one plan for each mine."""

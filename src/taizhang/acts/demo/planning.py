@@ -68,9 +68,15 @@ class Planner:
             self._fill(thing, region, regions[:at], aims, some)
         self.drafts += some
         if isinstance(thing, Transfer) and thing.loan:
-            lending = Lending(self._pack, thing, self._hints, self._picker, self._rng, self._today)
-            self.drafts += lending.lend(some, [aim for aim in aims if aim.measure in ("open", "overdue")], self._ground.path)
+            lending = Lending(self._pack, thing, self._hints, self._picker, self._rng, self._today, self._to_lend(thing))
+            self.drafts += lending.lend(some, aims, self._ground.path)
         Amounts(self._pack, self._hints, self._rng, self._ground.path).settle(thing, some, aims)
+
+    def _to_lend(self, thing: Transfer) -> int | None:
+        """How many things are lent at most: half of what totals say the shelves hold."""
+        source = self._pack.register(thing.source)
+        held = [aim.amount for aim in self._aims if source and aim.measure == "held" and aim.region.type == source.type]
+        return min(held) // 2 if held else None
 
     def _needed(self, thing: Transfer, regions: Sequence[Region]) -> Iterator[Draft]:
         """What must be brought for what leaves the accounts it goes to."""
@@ -148,6 +154,8 @@ class Planner:
         period = self._late(thing, region.period, region.path)
         draft = Draft(thing, place, min(self._day(thing, period) for _ in range(max(hint.early, 1))))
         draft.wanted = {part: region.wanted(part) for part in ("record", "item", "source", "target")}
+        if isinstance(thing, Transfer) and thing.loan:
+            self._picker.decide(draft, dict(self._chains.parts(thing)), [aim.region for aim in self._aims if aim.region.type == thing.type])
         for way, words in region.wanted("own"):
             draft.values[way] = words[0]
         for part, some in again.items():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,15 @@ class Total:
 class Totals:
     """A list of totals and what to call it; `place` is that of the book."""
 
-    name: str
     title: str
     place: str
     totals: tuple[Total, ...]
+
+    @property
+    def digest(self) -> str:
+        """What is asked, whatever the file is called: the same totals make the same book."""
+        told = [(one.indicator, one.place, str(one.period), str(one.value), sorted(one.of.items())) for one in self.totals]
+        return sha256(str(told).encode()).hexdigest()[:16]
 
 
 def read_totals(words: str) -> Totals:
@@ -72,9 +78,9 @@ def _totals(root: Node, name: str, problems: list[Problem]) -> Totals:
     rows = root.get("totals")
     if rows is None or not isinstance(rows.value, tuple):
         problems.append(_not(root, ("没有 totals", "there is no totals"), ("一列总数", "a list of totals")))
-        return Totals(name, "", "", ())
+        return Totals(name, "", ())
     made = tuple(one for row in rows.items if (one := _total(row, problems)) is not None)
-    return Totals(name, root.word("title") or name, root.word("place") or "43", made)
+    return Totals(root.word("title") or name, root.word("place") or "43", made)
 
 
 def _total(row: Node, problems: list[Problem]) -> Total | None:
