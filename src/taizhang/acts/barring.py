@@ -9,7 +9,7 @@ from datetime import date
 from taizhang.acts.desk import Desk
 from taizhang.core import EVERY_PROGRAMME, ROLE_TITLES, DutyRole, Entry, InputError, Problem
 from taizhang.ledger.catalogue import BASE
-from taizhang.ledger.rules import RENEW, Proposal, words
+from taizhang.ledger.rules import RENEW, NotEnough, Proposal, words
 from taizhang.ledger.uids import UID
 from taizhang.packs import Transfer
 from taizhang.packs.types import parse_day
@@ -94,6 +94,12 @@ def _drawn_elsewhere(desk: Desk, entries: Iterable[Entry]) -> dict[str, Problem]
     kept = {account for account in sources.values() if not desk.book.catalogue.outside(account)}
     seen = desk.reader.seen_accounts(kept) if kept else set()
     return {uid: _drawn() for uid, account in sources.items() if account in kept and account not in seen}
+
+
+def undrawn(desk: Desk, problems: Iterable[Problem], where: str) -> list[Problem]:
+    """The problems of a row, of which none tells whether an account that is not seen holds enough: nothing is drawn from it at all."""
+    drawn = replace(_drawn(), where=f"{where} {_drawn().where}".strip())
+    return [drawn if isinstance(one, NotEnough) and not desk.reader.sees_account(one.account) else one for one in problems]
 
 
 def _registered_elsewhere(title: str) -> Problem:

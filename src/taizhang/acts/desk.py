@@ -78,6 +78,13 @@ class Desk:
         """Whether the role is held for an entry where it stands."""
         return self.sight.may_entry(role, entry)
 
+    def sees(self, record: str, type_name: str) -> bool:
+        """Whether a record is within the scope in a register; asked of the book as it stands."""
+        if self.may("view", type_name, self.book.place):
+            return True
+        seen = self.reader.now([record]).get(record)
+        return seen is not None and type_name in seen.values
+
     def holder(self, role: DutyRole, where: Iterable[tuple[str, int]]) -> str | None:
         """Whose duties one uses for these types and places, where they are all one other's."""
         holders = {self.sight.holder(role, type_name, place) for type_name, place in where}

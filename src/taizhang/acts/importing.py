@@ -251,7 +251,7 @@ class _Import:
         if self._stateful:
             return [Judged(problems=proposal.problems) for proposal in proposals]
         desk = self._desk
-        found = judge(proposals, desk.book.inside(), desk.book.catalogue, desk.today, desk.book.origin, desk.place_of)
+        found = judge(proposals, desk.book.inside(), desk.book.catalogue, desk.today, desk.book.origin, desk.place_of, sees=desk.sees)
         return [Judged(problems=(no,)) if (no := barred(desk, p)) else one for p, one in zip(proposals, found, strict=True)]
 
     def _proposal(self, row: Row) -> Proposal:

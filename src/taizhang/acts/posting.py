@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Literal
 
 from taizhang.acts import wording
-from taizhang.acts.barring import barred, beyond, not_allowed
+from taizhang.acts.barring import barred, beyond, not_allowed, undrawn
 from taizhang.acts.desk import Desk
 from taizhang.core import Entry, Problem, review_role
 from taizhang.ledger.canonical import body, decode, encode
@@ -114,7 +114,9 @@ class _Posting:
             for proposal in proposals:
                 if no := _refusal(barred(desk, proposal), proposal.where):
                     return no
-                (one,) = judge([proposal], supposed.inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
+                (one,) = judge(
+                    [proposal], supposed.inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at, sees=desk.sees
+                )
                 answer = self._answered(one, proposal) or self._outside(one, beyond(desk, [ready.entry for ready in one.ready]))
                 sealed = answer or self._sealed_alone(one)
                 if isinstance(sealed, Answer):
@@ -147,7 +149,7 @@ class _Posting:
         answers: list[Answer | None] = [_refusal(barred(desk, proposal), proposal.where) for proposal in run]
         asked = [i for i, answer in enumerate(answers) if answer is None]
         rows = [run[i] for i in asked]
-        found = judge(rows, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at)
+        found = judge(rows, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at, sees=desk.sees)
         judged = dict(zip(asked, found, strict=True))
         outside = beyond(desk, [ready.entry for one in found for ready in one.ready])
         for i, one in judged.items():
@@ -165,13 +167,15 @@ class _Posting:
 
     def _answered(self, one: Judged, proposal: Proposal) -> Answer | None:
         """What the rules answer already; None for what is ready. Where a record is kept is told to nobody who did not say it."""
+        if (elsewhere := self._recorded_elsewhere(one)) is not None:
+            return elsewhere
         if one.exists is not None:
             return Answer("erased" if one.erased else "exists", one.exists, where=one.where)
         if one.repeats is not None:
             return Answer("repeated", one.repeats, where=one.where)
         if one.problems:
             what: Became = "conflict" if one.conflict else "held" if one.held else "refused"
-            return Answer(what, one.conflict or "", problems=wording.within(self._desk, one.problems), where=one.where)
+            return Answer(what, one.conflict or "", problems=wording.within(self._desk, undrawn(self._desk, one.problems, one.where)), where=one.where)
         for ready in one.ready:
             type_name, place = self._desk.sight.programme_type(ready.entry), ready.entry.place
             if not self._desk.may("enter", type_name, place):
@@ -179,6 +183,16 @@ class _Posting:
                 return Answer("refused", problems=_placed([no], one.where), where=one.where)
             self._entered.add((type_name, place))
         return None
+
+    def _recorded_elsewhere(self, one: Judged) -> Answer | None:
+        """The same answer whether an entry outside of the scope says the same or something else: each value could be tried."""
+        uid = one.exists or one.conflict or one.repeats
+        if uid is None or self._desk.reader.entry(uid) is not None:
+            return None
+        known = self._inside.entry(uid)
+        if known is None or known.actor == self._desk.scope.user:
+            return None
+        return Answer("conflict", problems=_placed([words.recorded_elsewhere()], one.where), where=one.where)
 
     def _outside(self, one: Judged, outside: Mapping[str, Problem]) -> Answer | None:
         """The refusal of an act that reaches for what is kept elsewhere."""

@@ -9,7 +9,7 @@ from taizhang.core import Problem
 from taizhang.ledger.balances import Short
 from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.journal import Refusal
-from taizhang.ledger.rules import NotEnough, words
+from taizhang.ledger.rules import NotEnough, Over, words
 from taizhang.ledger.rules.amounts import told
 
 _PLAIN = {
@@ -59,8 +59,14 @@ def waits_otherwise(number: int) -> Problem:
 
 
 def within(desk: Desk, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems as they may be told at this desk: not how much an account holds that lies outside its scope."""
-    return tuple(words.not_enough(p.where) if isinstance(p, NotEnough) and not desk.reader.sees_account(p.account) else p for p in problems)
+    """Problems as they may be told at this desk: not how much an account holds, or was moved before, outside its scope."""
+    return tuple(_within(desk, problem) for problem in problems)
+
+
+def _within(desk: Desk, p: Problem) -> Problem:
+    if isinstance(p, Over) and len(desk.reader.entries(p.counted)) < len(p.counted):
+        return words.over_elsewhere(p)
+    return words.not_enough(p.where) if isinstance(p, NotEnough) and not desk.reader.sees_account(p.account) else p
 
 
 def _short(desk: Desk, short: Short, by_strike: bool) -> Problem:

@@ -64,6 +64,10 @@ class Ahead:
         """The record that an earlier row gave this natural key."""
         return self._keys.get((root, key))
 
+    def has_record(self, record: str) -> bool:
+        """Whether an earlier row stated this record."""
+        return record in self._records
+
     def has(self, uid: str) -> bool:
         """Whether an earlier row has this uid."""
         return uid in self._ready

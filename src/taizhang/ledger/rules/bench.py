@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,8 @@ from taizhang.ledger.standing import Standing, Standings
 from taizhang.packs import Field, Register
 
 Key = tuple[Value, ...]
+Sees = Callable[[str, str], bool]
+"""Whether whoever proposes sees a record, by its key, in a register, by its type."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Bench:
     recorded_at: int
     book: Ahead
     struck: Entry | None = None
+    sees: Sees = lambda record, type_name: True
     layouts: dict[tuple[str, tuple[str, ...]], Any] = field(default_factory=dict)
     days: dict[str, date | Problem] = field(default_factory=dict)
     resolved: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -43,7 +46,7 @@ class Bench:
     def beside(self, standings: Standings, struck: Entry) -> Bench:
         """The same desk with the book as it is without an entry."""
         ahead = Ahead(standings, self.catalogue)
-        return Bench(self.catalogue, self.today, self.origin, self.place_of, self.recorded_at, ahead, struck)
+        return Bench(self.catalogue, self.today, self.origin, self.place_of, self.recorded_at, ahead, struck, self.sees)
 
     def plan(self, type_name: str) -> Plan | None:
         """The plan of a type."""
@@ -74,6 +77,14 @@ class Bench:
             return replace(found, where=field.title)
         code = field.clean(str(found), self.today)
         return got if isinstance(code, Problem) else code  # a place that has no code of statistics is told by another
+
+    def shows(self, record: str, register: Register) -> bool:
+        """Whether a record may be told to be there: a person is not, to who does not see him in this register.
+
+        Somebody who has a list of ID numbers would learn which of them are in care elsewhere. What is found by an open key is
+        told: two of one key there cannot be.
+        """
+        return not is_sealed(self.catalogue.root(register)) or self.book.has_record(record) or self.sees(record, register.type)
 
     # ---- records -------------------------------------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class Finder:
         if isinstance(key, Problem):
             return key
         standing = self.bench.standing(key) if key else None
-        if key is None or standing is None or not standing.has(self.register.type):
+        if key is None or standing is None or not (standing.has(self.register.type) and self.bench.shows(key, self.register)):
             return words.not_yet(self.where, self.register, self._shown(ref))
         if isinstance(ref, str):
             self.bench.resolved[self.register.type, ref] = key
@@ -45,7 +45,7 @@ class Finder:
 
     def record(self, ref: Ref) -> str | Problem | None:
         """The key of the record, whatever registers it is in; None when the book has none of this natural key."""
-        if isinstance(ref, str) and RECORD_KEY.fullmatch(ref) and self.bench.standing(ref) is not None:
+        if isinstance(ref, str) and RECORD_KEY.fullmatch(ref) and self.bench.standing(ref) is not None and self.bench.shows(ref, self.root):
             return ref
         key = self.natural(ref)
         return self.bench.find(self.root, key) if isinstance(key, tuple) else key

@@ -10,7 +10,7 @@ from itertools import groupby
 from taizhang.ledger.catalogue import Catalogue, Thing
 from taizhang.ledger.rules import columns, steps, words
 from taizhang.ledger.rules.ahead import Ahead
-from taizhang.ledger.rules.bench import Bench
+from taizhang.ledger.rules.bench import Bench, Sees
 from taizhang.ledger.rules.checks import check
 from taizhang.ledger.rules.drafts import begun, refusal
 from taizhang.ledger.rules.loans import RENEW, judge_renewal
@@ -32,16 +32,17 @@ def judge(
     place_of: PlaceOf,
     *,
     recorded_at: int | None = None,
+    sees: Sees = lambda record, type_name: True,
 ) -> list[Judged]:
     """An answer to each proposal, in order.
 
     `origin` names the book in derived uids, `place_of` gives the key of a place by what a clerk writes, and `recorded_at`
-    (microseconds since 1970; now if absent) stands in the entries. Rows see the records and uids of the rows before them, but
-    not what these do to balances, loans and queues: rows of types that are `is_stateful` are handed over one by one, each when
-    the one before is posted.
+    (microseconds since 1970; now if absent) stands in the entries. A person is not there for who does not see him (`sees`).
+    Rows see the records and uids of the rows before them, but not what these do to balances, loans and queues: rows of types
+    that are `is_stateful` are handed over one by one, each when the one before is posted.
     """
     at = time.time_ns() // 1000 if recorded_at is None else recorded_at
-    bench = Bench(catalogue, today, origin, place_of, at, Ahead(standings, catalogue))
+    bench = Bench(catalogue, today, origin, place_of, at, Ahead(standings, catalogue), sees=sees)
     out: list[Judged] = []
     for (_, type_name), run in groupby(proposals, key=lambda p: (p.kind, p.type)):
         rows = list(run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -29,22 +29,27 @@ def exceeded(bench: Bench, draft: Draft) -> Iterator[Problem]:
             continue  # unknown before its first from-date: no breach
         span = min(max(int(days), 1), LONGEST)
         before = _most_before(bench, draft, rule, span)
-        item = draft.plan.item
-        if item is not None and in_units(item, before + (draft.facts.quantity or 0)) > most:
-            yield words.over("数量", rule.limit, f"{plain(Decimal(most))}{item.unit}", told(item, before), span)
+        item, held = draft.plan.item, _sum(before)
+        if item is not None and in_units(item, held + (draft.facts.quantity or 0)) > most:
+            limit = f"{plain(Decimal(most))}{item.unit}"
+            yield words.over("数量", rule.limit, limit, told(item, held), span, (entry.uid for entry in before))
 
 
-def _most_before(bench: Bench, draft: Draft, rule: LimitRule, span: int) -> int:
+def _most_before(bench: Bench, draft: Draft, rule: LimitRule, span: int) -> list[Entry]:
     """The most that others make in any span of days this one falls into: an entry written late must not pass unseen."""
     day = draft.facts.day
     back, on = timedelta(min(span - 1, day.toordinal() - 1)), timedelta(span - 1)
     same = list(_same(bench, draft, rule, day - back, min(bench.today, day + on) if bench.today >= day else day))
     ends = {day, *(e.day for e in same if e.day > day)}
-    return max(_within(same, end - timedelta(min(span - 1, end.toordinal() - 1)), end) for end in ends)
+    return max((_within(same, end - timedelta(min(span - 1, end.toordinal() - 1)), end) for end in ends), key=_sum)
 
 
-def _within(entries: Sequence[Entry], first: date, last: date) -> int:
-    return sum(e.quantity or 0 for e in entries if first <= e.day <= last)
+def _within(entries: Sequence[Entry], first: date, last: date) -> list[Entry]:
+    return [e for e in entries if first <= e.day <= last]
+
+
+def _sum(entries: Iterable[Entry]) -> int:
+    return sum(e.quantity or 0 for e in entries)
 
 
 def _same(bench: Bench, draft: Draft, rule: LimitRule, first: date, last: date) -> Iterator[Entry]:

@@ -87,6 +87,13 @@ class NotEnough(Problem):
 
 
 @dataclass(frozen=True, slots=True)
+class Over(Problem):
+    """More than a limit allows: how much there was is only for who may see the entries it was `counted` from."""
+
+    counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """An entry that may be posted once `personal` is sealed into it, under the key of `entry.record`."""
 

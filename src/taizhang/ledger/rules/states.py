@@ -10,7 +10,7 @@ from taizhang.ledger.rules.bench import Bench, Key
 from taizhang.ledger.rules.cleaning import refused
 from taizhang.ledger.rules.drafts import Draft
 from taizhang.ledger.rules.finding import Finder
-from taizhang.ledger.rules.record_keys import record_key_of
+from taizhang.ledger.rules.record_keys import RECORD_KEY, record_key_of
 from taizhang.ledger.standing import Standing
 from taizhang.packs import Register
 
@@ -36,8 +36,8 @@ def settle(bench: Bench, draft: Draft) -> None:
     """A new record gets its key from the uid of the state that brings it; what must be there is missed."""
     register = _register(draft)
     standing = bench.standing(draft.record) if draft.record else None
-    if standing is None or not standing.has(register.type):
-        _missed(draft, standing, bench.catalogue.owners(register))
+    if standing is None or not standing.has(register.type) or not bench.shows(standing.key, register):
+        _missed(bench, draft, standing, bench.catalogue.owners(register))
     if draft.record is None and draft.uid:
         draft.record = record_key_of(draft.uid)
 
@@ -82,7 +82,15 @@ def _named(bench: Bench, draft: Draft, finder: Finder, root: Register) -> None:
         draft.problems.append(words.not_yet("对象", root, None))
         return
     draft.record = key
+    if bench.struck is None and _is_opaque(draft) and (tried := [name for name in root.key if name in draft.facts.data and root.fields[name].sealed]):
+        draft.problems += [words.named_twice(root.fields[name]) for name in tried]
+        return
     draft.problems += _changed(bench, draft, standing, root)
+
+
+def _is_opaque(draft: Draft) -> bool:
+    """Whether the record is named by its own key. With an ID number beside it, a refusal would tell whether that is the right one."""
+    return isinstance(draft.proposal.record, str) and RECORD_KEY.fullmatch(draft.proposal.record) is not None
 
 
 def _new(bench: Bench, draft: Draft, finder: Finder, root: Register) -> None:
@@ -108,10 +116,10 @@ def _value(bench: Bench, standing: Standing, root: Register, name: str) -> Value
     return standing.values[root.type].get(name)
 
 
-def _missed(draft: Draft, standing: Standing | None, owners: Mapping[str, str]) -> None:
+def _missed(bench: Bench, draft: Draft, standing: Standing | None, owners: Mapping[str, str]) -> None:
     """The required fields that neither this state gives nor the record has from another register."""
     data, day, ended = draft.facts.data, draft.facts.day, draft.plan.ended_fields
-    lacking = [f for f in draft.plan.required if f.name not in data and not _known(standing, owners[f.name], f.name)]
+    lacking = [f for f in draft.plan.required if f.name not in data and not _known(bench, standing, owners[f.name], f.name)]
     if not lacking:
         return
     given = refused(draft.problems, draft.plan, draft.proposal.values)
@@ -121,7 +129,9 @@ def _missed(draft: Draft, standing: Standing | None, owners: Mapping[str, str]) 
     ]
 
 
-def _known(standing: Standing | None, owner: str, name: str) -> bool:
-    if standing is None:
+def _known(bench: Bench, standing: Standing | None, owner: str, name: str) -> bool:
+    """Whether the record has this field already, and who proposes may know it."""
+    register = bench.catalogue.register(owner)
+    if standing is None or register is None or not bench.shows(standing.key, register):
         return False
     return standing.values.get(owner, {}).get(name) is not None or name in standing.sealed.get(owner, ())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from taizhang.core import Problem
-from taizhang.ledger.rules.nouns import NotEnough, NotYet
+from taizhang.ledger.rules.nouns import NotEnough, NotYet, Over
 from taizhang.packs import Check, Field, Limit, Register, filled
 from taizhang.packs.problems import among, nearest, shown
 
@@ -164,6 +164,19 @@ def registered_since(root: Register) -> Problem:
     )
 
 
+def named_twice(field: Field) -> Problem:
+    """A record named by its own key, and a personal field of its natural key beside it: not compared, for who may not see it would try."""
+    found = ("对象已由对象键指明，这一项不再核对", "the record is named by its own key; this is not compared with it")
+    do = ("请删去这一列，或改用它指明对象。", "Delete this column, or name the record by it.")
+    return said(field.title, found, ("二者取一", "one of the two"), do)
+
+
+def recorded_elsewhere() -> Problem:
+    """The same happening, told by an entry outside of one's duties: in what it differs, and whether, is not told."""
+    found = ("同一件事已由别处记过，不在您的职责范围内", "the same was recorded elsewhere, outside of your duties")
+    return said("这一条", found, ("没有记过的", "one that is not recorded"), ("请向管理那里的人员核实。", "Ask who manages it there."))
+
+
 def key_changed(field: Field) -> Problem:
     """A later state that gives another value for a field that identifies the record."""
     return said(
@@ -186,12 +199,18 @@ def broken(where: str, check: Check) -> Problem:
     return said(where, (say, say_en), ("", ""), ("请核对后重填。", "Check and give it again."))
 
 
-def over(where: str, limit: Limit, most: str, before: str, days: int) -> Problem:
-    """More than a limit allows."""
+def over(where: str, limit: Limit, most: str, before: str, days: int, counted: Iterable[str]) -> Over:
+    """More than a limit allows; `counted` are the uids of what there was before."""
     say, say_en = limit.say.rstrip("。"), (limit.say_en or limit.say).rstrip("。.")
     expected = (f"{days} 日内合计不超过 {most}", f"at most {most} within {days} days")
     do = (f"此前已有 {before}，请减少数量。", f"There were {before} already; take less.")
-    return said(where, (say, say_en), expected, do)
+    return Over(where, say, expected[0], do[0], say_en, expected[1], do[1], tuple(counted))
+
+
+def over_elsewhere(over: Over) -> Problem:
+    """The same for who may not see all that was moved before: that it is too much must be told, how much there was need not."""
+    do = ("请减少数量。", "Take less.")
+    return Problem(over.where, over.found, over.expected, do[0], over.found_en, over.expected_en, do[1])
 
 
 def does_not_compute(field: Field, why: Problem) -> Problem:
