@@ -35,7 +35,7 @@ def test_a_person_registered_by_mistake_is_found_by_the_key_of_the_record(aged: 
     aged("strike", told["uid"], "--why", "登记错了人")
     assert "登记已红冲" in aged("show", told["record"], ends=1)
     assert "红冲：人员" in aged("history", told["record"])
-    assert aged.json("erase", told["record"], "--yes")[0]["what"] == "restricted"  # the strike is of today, and kept for its time
+    assert aged.json("erase", told["record"], "--yes")[0]["what"] == "erased"  # the strike is of today, what it withdrew is not
     assert "相符" in aged("verify")
 
 

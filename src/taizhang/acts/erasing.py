@@ -119,8 +119,10 @@ def _about(desk: Desk, name: str) -> list[Entry]:
 
 def _until(desk: Desk, name: str, entries: Iterable[Entry]) -> date | None:
     """The latest day any of its entries is to be kept."""
-    days = [day for entry in entries if (day := keep_until(entry, desk.book.catalogue)) is not None]
-    standing = desk.book.inside().record(name)
+    inside = desk.book.inside()
+    meant = (inside.entry(entry.strikes) or entry if entry.strikes else entry for entry in entries)  # a strike is kept as what it withdrew
+    days = [day for entry in meant if (day := keep_until(entry, desk.book.catalogue)) is not None]
+    standing = inside.record(name)
     of_record = keep_until(standing, desk.book.catalogue) if standing else None
     return max([*days, *([of_record] if of_record else [])], default=None)
 
