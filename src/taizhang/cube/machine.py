@@ -45,6 +45,24 @@ class Machine:
         """The name means nothing any more."""
         self._connection.unregister(name.strip('"'))
 
+    def keep(self, table: pa.Table) -> str:
+        """A table of the engine's own, under a name of its own, quoted for SQL, until `drop`."""
+        name, lent = quoted(f"kept_{next(self._numbers)}"), self.lend(table)
+        self._connection.execute(f"CREATE TABLE {name} AS SELECT * FROM {lent}")
+        self.take_back(lent)
+        return name
+
+    def add(self, name: str, table: pa.Table) -> None:
+        """More rows of a table that is kept."""
+        lent = self.lend(table)
+        self._connection.execute(f"INSERT INTO {name} SELECT * FROM {lent}")
+        self.take_back(lent)
+
+    def drop(self, name: str) -> None:
+        """A table is not needed any more; without a name, none."""
+        if name:
+            self._connection.execute(f"DROP TABLE {name}")
+
     def run(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
         """The rows of a question; InputError when it needs more time or memory than there is."""
         alarm = threading.Timer(self.seconds, self._connection.interrupt)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from taizhang.cube.intake import entries_of
-from taizhang.cube.layout import STRUCK, Layout
+from taizhang.cube.layout import Layout
 from taizhang.cube.machine import Machine
 from taizhang.cube.manifest import Held, number_of_newest, open_newest
 from taizhang.cube.segments import Segment, is_sound, selected
-from taizhang.cube.typed import typed
+from taizhang.cube.typed import columns_of
 from taizhang.ledger.book import Book
 
 Stamp = tuple[int, ...]
@@ -84,8 +84,7 @@ class Sealed:
         """The entries of a segment from the journal."""
         if segment.file not in self.mended:
             self.mended[segment.file] = entries_of(book.store, book.number, layout.type, segment.first - 1, segment.last)
-        raw = self.mended[segment.file]
-        return raw if layout.type == STRUCK else typed(machine, layout, raw)
+        return columns_of(machine, layout, self.mended[segment.file])
 
 
 def _stamp(path: Path) -> Stamp:

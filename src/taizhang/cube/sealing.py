@@ -16,7 +16,7 @@ from taizhang.cube.layout import STRUCK, Layout
 from taizhang.cube.machine import Machine
 from taizhang.cube.manifest import LOCK, Manifest, commit, number_of_newest, tidy
 from taizhang.cube.segments import Segment, is_sound, selected, write
-from taizhang.cube.typed import typed
+from taizhang.cube.typed import columns_of
 
 MOST_ROWS = 2_000_000
 """A segment does not grow beyond: merging one takes a few seconds of a thread nobody waits for."""
@@ -113,7 +113,7 @@ class _Sealer:
             yield made
 
     def _written(self, layout: Layout, segments: Sequence[Segment], entries: pa.Table, span: tuple[int, int]) -> Segment | None:
-        columns = entries if layout.type == STRUCK else typed(self.machine, layout, entries)
+        columns = columns_of(self.machine, layout, entries)
         strange = any(one.strange for one in segments) or _is_strange(self.machine, layout, entries)
         lent = self.machine.lend(columns)
         try:

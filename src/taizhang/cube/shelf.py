@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from taizhang.cube.intake import CHUNK, Head, chunk, head, leaf
 from taizhang.cube.layout import PLACE_COLUMNS, PLACES, Layout
@@ -41,7 +40,7 @@ class Shelf:
         self._readers = 0
         self._tried: tuple[int, ...] = ()
         self._sealing: threading.Thread | None = None
-        self._places: tuple[int, pa.Table] | None = None
+        self._places = (-1, "")
 
     def close(self) -> None:
         """No questions any more; what is being sealed is finished first."""
@@ -74,18 +73,17 @@ class Shelf:
         """The SQL of the entries of a type until a number, and the names it lends for it."""
         layout = Layout.of(self._book.catalogue, type_name)
         segments, mended = self._sealed.of(self.machine, self._book, layout)
-        tail = self._tail.table(self.machine, layout)
-        if self._tail.size != until:
-            tail = tail.filter(pc.less_equal(tail["seq"], until))
-        lent = [self.machine.lend(table) for table in [*mended, tail]]
-        return f"({' UNION ALL '.join([*segments, *(f'SELECT * FROM {name}' for name in lent)])})", lent
+        lent = [self.machine.lend(table) for table in mended]
+        tail = self._tail.relation(self.machine, layout, until)
+        return f"({' UNION ALL '.join([*segments, *(f'SELECT * FROM {name}' for name in lent), tail])})", lent
 
-    def places(self, now: Head) -> pa.Table:
-        """Where places are; read again when one changed."""
-        if self._places is None or self._places[0] != now.places:
+    def places(self, now: Head) -> str:
+        """The table of where places are; read again when one changed."""
+        if self._places[0] != now.places:
             rows = self._book.store.rows("SELECT key, path, level, name FROM place ORDER BY key")
             columns = zip(*rows, strict=True) if rows else [()] * len(PLACE_COLUMNS)
-            self._places = now.places, pa.table([list(column) for column in columns], schema=PLACE_COLUMNS)
+            self.machine.drop(self._places[1])
+            self._places = now.places, self.machine.keep(pa.table([list(column) for column in columns], schema=PLACE_COLUMNS))
         return self._places[1]
 
     def _take_in(self) -> Head:
@@ -96,7 +94,7 @@ class Shelf:
         self._book.keep_up(now.packs)  # entries are not read under an older pack
         if self._is_astray(now.size):
             self._sealed.release()
-            self._tail, self._leaf = Tail(), b""
+            self._lay(Tail())
             self._adopt()
         self._extend(now.size)
         return now
@@ -177,9 +175,14 @@ class Shelf:
         sweep(self.folder)
         through = self._sealed.through
         if self._tail.after <= through <= self._tail.size:
-            self._tail = self._tail.without(through)
+            self._lay(self._tail.without(through), self._leaf)
         else:
-            self._tail, self._leaf = Tail(through, through), b""
+            self._lay(Tail(through, through))
+
+    def _lay(self, tail: Tail, last: bytes = b"") -> None:
+        """Another tail in place of the one there was, and the leaf of its last entry where it is known."""
+        self._tail.drop(self.machine)
+        self._tail, self._leaf = tail, last
 
     def _root(self, through: int) -> str:
         """The root of the tree over so many entries, in hex."""
@@ -216,7 +219,4 @@ class Reading:
         self._relations, self._lent = {}, []
 
     def _made(self, type_name: str) -> tuple[str, list[str]]:
-        if type_name == PLACES:
-            name = self._shelf.machine.lend(self._shelf.places(self._now))
-            return name, [name]
-        return self._shelf.relation(type_name, self.size)
+        return (self._shelf.places(self._now), []) if type_name == PLACES else self._shelf.relation(type_name, self.size)

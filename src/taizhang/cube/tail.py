@@ -9,26 +9,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from taizhang.cube.intake import Taken
-from taizhang.cube.layout import STRUCK, STRUCK_COLUMNS, Layout
+from taizhang.cube.layout import Layout
 from taizhang.cube.machine import Machine
-from taizhang.cube.typed import RAW, typed
+from taizhang.cube.typed import columns_of
 
 Tables = tuple[pa.Table, ...]
 
 
 @dataclass(slots=True)
 class TypeTail:
-    """The entries of one type: as they were taken in, and how many of them were made columns of their fields."""
+    """The entries of one type: as they were taken in, which of them are not columns yet, and the table of those that are."""
 
     raw: Tables = ()
     fresh: Tables = ()
-    columns: Tables = ()
     layout: Layout | None = None
+    name: str = ""
 
 
 @dataclass(slots=True)
 class Tail:
-    """What was entered after `after`, until `size`. A table once given out stays as it is."""
+    """What was entered after `after`, until `size`."""
 
     after: int = 0
     size: int = 0
@@ -45,30 +45,35 @@ class Tail:
 
     def types(self) -> list[str]:
         """The types there are entries of."""
-        return sorted(self._types)
+        return sorted(name for name, one in self._types.items() if one.raw)
 
     def raw(self, name: str) -> pa.Table:
         """The entries of a type as they were taken in."""
-        one = self._types.get(name)
-        return pa.concat_tables(one.raw) if one and one.raw else _schema_of(name).empty_table()
+        return pa.concat_tables(self._types[name].raw)
 
-    def table(self, machine: Machine, layout: Layout) -> pa.Table:
-        """The entries of a type with their fields; InputError where a value is not of its field's type."""
-        one = self._types.get(layout.type)
-        if one is None or layout.type == STRUCK:
-            return self.raw(layout.type) if one else layout.schema.empty_table()
+    def relation(self, machine: Machine, layout: Layout, until: int) -> str:
+        """The SQL of the entries of a type up to a number; InputError where a value is not of its field's type."""
+        one = self._types.setdefault(layout.type, TypeTail())
         if one.layout != layout:  # a new version of the pack: what was there before may have fields it did not know
-            one.columns, one.fresh, one.layout = (), one.raw, layout
+            machine.drop(one.name)
+            one.layout, one.fresh = layout, one.raw
+            one.name = machine.keep(layout.schema.empty_table())
         if one.fresh:
-            one.columns, one.fresh = grown(one.columns, typed(machine, layout, pa.concat_tables(one.fresh))), ()
-        return pa.concat_tables(one.columns)
+            machine.add(one.name, columns_of(machine, layout, pa.concat_tables(one.fresh)))
+            one.fresh = ()
+        return f"SELECT * FROM {one.name} WHERE seq <= {until}"
 
     def without(self, through: int) -> Tail:
         """The entries after a number, for the others are kept elsewhere."""
         rest = Tail(max(self.after, through), self.size)
-        kept = {name: _after(one.raw, through) for name, one in self._types.items()}
+        kept = {name: _after(one.raw, through) for name, one in self._types.items() if one.raw}
         rest.take(self.size, {name: table for name, table in kept.items() if table.num_rows})
         return rest
+
+    def drop(self, machine: Machine) -> None:
+        """Nothing is asked of it any more."""
+        for one in self._types.values():
+            machine.drop(one.name)
 
 
 def grown(tables: Tables, more: pa.Table) -> Tables:
@@ -82,7 +87,3 @@ def grown(tables: Tables, more: pa.Table) -> Tables:
 def _after(tables: Iterable[pa.Table], through: int) -> pa.Table:
     table = pa.concat_tables(tables)
     return table.filter(pc.greater(table["seq"], through))
-
-
-def _schema_of(name: str) -> pa.Schema:
-    return STRUCK_COLUMNS if name == STRUCK else RAW

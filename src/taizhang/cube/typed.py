@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from taizhang.core import InputError, Problem
-from taizhang.cube.layout import COMMON, Layout
+from taizhang.cube.layout import COMMON, STRUCK, Layout
 from taizhang.cube.machine import Machine
 from taizhang.expressions import Choices, Number
 
@@ -20,8 +20,10 @@ _UNKNOWN = "CASE WHEN contains(data, ':null') THEN list_filter(json_keys(data), 
 _TEXTS = '["VARCHAR"]'
 
 
-def typed(machine: Machine, layout: Layout, raw: pa.Table) -> pa.Table:
+def columns_of(machine: Machine, layout: Layout, raw: pa.Table) -> pa.Table:
     """Entries with a column for each field; InputError names the first whose value is not of its field's type."""
+    if layout.type == STRUCK:
+        return raw
     lent = machine.lend(raw)
     try:
         read = machine.run(_sql(layout, lent))

@@ -86,6 +86,7 @@ def locked(memory_mb: int, threads: int, readable: str | None = None) -> duckdb.
     )
     if readable is not None:
         connection.execute("SET allowed_directories = [$folder]", {"folder": readable})
+        connection.execute("SET parquet_metadata_cache = true")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET python_enable_replacements = false")
     connection.execute("SET preserve_insertion_order = true")
