@@ -216,3 +216,40 @@ def test_late_entries_and_changed_records_are_seen_from_the_entry_on_that_told_t
     of = {"site.kind": "历史遗留矿山"}
     values = [ask(county, "mines.restored_area", 431122, as_of=number, of=of).value for number in (2, 3, 4)]
     assert values == [None, Fraction(5, 2), Fraction(5, 2)]  # on the ninth it was what was said on the fifth
+
+
+# ---- stocks ----------------------------------------------------------------------------------------------------------------------
+
+SHELF, READER = "library.shelf/s1", "library.reader/r1"
+
+
+def test_returns_count_against_the_oldest_loans_and_a_renewal_moves_the_day_due(county: Book) -> None:
+    def copy(kind: str, source: str, target: str, on: int, quantity: int = 1, **more: Any) -> Any:
+        return entry("transfer", f"library.{kind}", on, place=TOWN, item="c1", quantity=quantity, source=source, target=target, **more)
+
+    first, second = copy("lend", SHELF, READER, 2, 3, due=date(2023, 1, 9)), copy("lend", SHELF, READER, 4, 2, due=date(2023, 1, 12))
+    county.journal.append([copy("acquire", "library.acquired", SHELF, 1, 9), first, second])
+    back = copy("give_back", READER, SHELF, 8, 2)
+    county.journal.append([copy("give_back", READER, SHELF, 6, 2), back])  # of the first two, then the rest of it and one of the second
+    assert [ask(county, "library.on_loan", period=f"2023-01-0{day}").value for day in (3, 5, 7, 8)] == [1, 2, 2, 1]
+    assert [ask(county, "library.overdue", period=f"2023-01-{day}").value for day in (12, 13)] == [0, 1]
+    renewal = entry("event", "book.renew", 11, place=TOWN, record="r1", data={"loan": second.uid, "due": "2023-01-20"})
+    county.journal.append([renewal])
+    assert [ask(county, "library.overdue", period=f"2023-01-{day}").value for day in (13, 20, 21)] == [0, 0, 1]
+    assert ask(county, "library.overdue", period="2023-01-13", as_of=5).value == 1
+    county.journal.append([struck(back)])
+    assert ask(county, "library.on_loan", period="2023-01-08").value == 2
+
+
+def test_an_account_that_was_emptied_holds_0_and_one_that_never_held_anything_is_not_known(county: Book) -> None:
+    shelf = entry("state", "library.shelf", 1, place=TOWN, record="s1", data={"shelf_code": "S1"})
+    county.journal.append([shelf])
+    assert ask(county, "library.books_held").state == "no_record"
+    moved = {"place": OTHER_TOWN, "item": "c1", "quantity": 2}
+    county.journal.append([entry("transfer", "library.acquire", 2, source="library.acquired", target=SHELF, **moved)])
+    county.journal.append([entry("transfer", "library.withdraw", 5, source=SHELF, target="library.withdrawn", **moved)])
+    assert [ask(county, "library.books_held", TOWN, f"2023-01-0{day}").value for day in (1, 2, 5)] == [None, 2, 0]
+    assert ask(county, "library.books_held", OTHER_TOWN, "2023-01-05").state == "no_record"  # the shelf stands elsewhere
+    narrow = Scope("u1", frozenset([Grant("view", "43/4310/431023/431023101/", "library")]), TODAY)
+    rows = Cube(county, narrow, TODAY).trace(Question("library.books_held", TOWN, Period.read("2023-01")))
+    assert [(row.adds, row.line) for row in rows] == [(2, None), (-2, None)]  # entered where he sees nothing, they moved what he sees
