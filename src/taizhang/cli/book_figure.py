@@ -47,6 +47,12 @@ After = Annotated[int, typer.Option("--after", metavar="N", parser=number_of, he
 Limit = Annotated[int, typer.Option("--limit", metavar="N", parser=number_of, help="列多少条 · how many entries to list")]
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="另存为表格 · write a table", show_default=False)]
 
+Freeze = Annotated[
+    str | None,
+    typer.Option("--freeze", metavar="LABEL", help="封存：公布时留下这个数和它的凭据，写明用在哪里 · keep the figure as it is printed, under a label", show_default=False),
+]
+ProofFile = Annotated[Path | None, typer.Option("--proof", metavar="OUT", help="写一份凭据 · write a proof", show_default=False)]
+
 
 @command(app, "figure", rich_help_panel=PANEL["read"])
 def figure(
@@ -61,9 +67,12 @@ def figure(
     after: After = 0,
     limit: Limit = 100,
     csv: Csv = None,
+    freeze: Freeze = None,
+    proof: ProofFile = None,
 ) -> Outcome:
     """取数：一个指标在一地一时的数，可细分，可追到条目 · a figure, broken down if asked, back to its entries."""
     from taizhang.cli import figure_shown as shown
+    from taizhang.cli import frozen_shown
     from taizhang.core import Question
     from taizhang.cube import Cube
     from taizhang.cube.asking import by_meant
@@ -76,6 +85,10 @@ def figure(
         dimensions = tuple(by_meant(one.pack, one.indicator, word.strip()) for word in by.split(",")) if by else ()
         cells = dict(_cell(desk, one, given) for given in of or ())
         question = Question(one.key, key, stretch, dimensions, cells, _as_of(cube, as_of))
+        if proof is not None:
+            frozen_shown.proved(call, desk, question, proof)
+        if freeze is not None:
+            return frozen_shown.freeze(call, desk, cube.figures(question), freeze)
         if trace:
             return shown.entries(call, desk, one, question, cube.trace(question, after, limit), limit)
         return shown.figures(call, desk, one, cube, question, csv)

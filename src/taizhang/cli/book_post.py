@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from taizhang.cli import book_posted
+from taizhang.cli import book_posted, frozen_shown
 from taizhang.cli.batch import Outcome
 from taizhang.cli.book_call import Call, command, group
 from taizhang.cli.book_progress import phases
@@ -121,7 +121,11 @@ def strike(call: Call, uid: Uids, why: Why, again: With = None) -> Outcome:
     with call.desk() as desk:
         lines = entries_of_words(desk, uid)
         corrections = [correcting.Correction(line, said.get(words)) for line, words in zip(lines, uid, strict=True)]
-        return book_posted.answer(call, desk, "struck restated" if said else "struck", correcting.strike(desk, corrections, why))
+        done = correcting.strike(desk, corrections, why)
+        outcome = book_posted.answer(call, desk, "struck restated" if said else "struck", done)
+        if done.what == "ok":
+            frozen_shown.after_strike(call, desk, lines)
+        return outcome
 
 
 @command(app, "renew", rich_help_panel=PANEL["write"])

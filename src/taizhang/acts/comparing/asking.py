@@ -65,7 +65,7 @@ def asked(desk: Desk, words: str, place: str | None = None, period: str | None =
 
 def under(book: Book, pack: str, version: int) -> Book:
     """The book with a pack as it was in a version; InputError where there is none."""
-    if book.catalogue.versions.get(pack) == version:
+    if book.catalogue.versions.get(pack, 0) == version:
         return book
     old = kept(book.store, book.number, pack, version)
     if old is None:

@@ -1,14 +1,16 @@
-"""The records of a book as it knew them with its entry of some number."""
+"""The records and loans of a book as it knew them with its entry of some number."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from taizhang.core import Entry
 from taizhang.ledger.book import Book
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.records import ABOUT, Registers, lay, newest
-from taizhang.ledger.standing import Standing
+from taizhang.ledger.standing import Lent, Standing
+from taizhang.ledger.store import among
 from taizhang.ledger.writing import entry_of
 
 
@@ -32,6 +34,35 @@ class Known(Inside):
             if plan := plans[entry.type]:
                 lay(laid, seq, entry, plan)
         return _standing(key, laid, newest(laid, plans).place)
+
+    def loan(self, uid: str) -> Lent | None:
+        """A loan with what was known to be back of it: the returns of its item by its borrower before the next such loan."""
+        lent = super().loan(uid)
+        if lent is None:
+            return None
+        back, ended = 0, None
+        for quantity, day in self._returns(lent):
+            back += quantity
+            ended = day if back >= lent.quantity and ended is None else ended
+        return replace(lent, back=back, ended=ended)
+
+    def _returns(self, lent: Lent) -> list[tuple[int, date]]:
+        """What came back of a loan, as far as it was known."""
+        book, types = self._of, self._returning(lent.type)
+        of_type, values = among(book.store, "entry.type", types)
+        sql = f"""SELECT entry.seq, entry.quantity, entry.day, (SELECT min(later.seq) FROM loan later WHERE later.book = loan.book
+                AND later.seq > loan.seq AND later.item = loan.item AND later.target = loan.target AND later.type = loan.type)
+            FROM loan JOIN entry ON entry.book = loan.book AND entry.item = loan.item AND entry.source = loan.target AND entry.seq > loan.seq
+            LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
+            WHERE loan.book = ? AND loan.uid = ? AND {of_type} AND entry.kind = 'transfer' AND entry.seq <= ?
+            AND (struck.by_seq IS NULL OR struck.by_seq > ?) ORDER BY entry.seq"""
+        rows = book.store.rows(sql, [book.number, lent.uid, values, self._upto, self._upto])
+        return [(int(row[1]), date.fromisoformat(row[2])) for row in rows if row[3] is None or row[0] < row[3]]
+
+    def _returning(self, type_name: str) -> list[str]:
+        """The transfers by which a loan comes back."""
+        pack, name = self._of.catalogue.pack_of(type_name), type_name.partition(".")[2]
+        return [one.type for one in (pack.transfers.values() if pack else ()) if one.returns == name]
 
     def _said_of(self, key: str) -> list[tuple[int, Entry]]:
         """Its states in the order of their days."""

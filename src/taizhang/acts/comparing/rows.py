@@ -14,18 +14,20 @@ from taizhang.acts.comparing.asking import Asked
 from taizhang.acts.comparing.known import Known
 from taizhang.acts.comparing.nouns import Kind
 from taizhang.core import Entry, unit_named
+from taizhang.cube.plainly import factor
 from taizhang.expressions import Expression, parse
 from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.rules import RENEW, row, row_of_record
 from taizhang.ledger.rules.once import key_text
 from taizhang.ledger.standing import Standings
+from taizhang.ledger.store import among
 from taizhang.ledger.writing import READ, entry_of
 from taizhang.packs import Register, Transfer, scopes
-from taizhang.packs.formulas import unit_of_value
 
 _ALL = 2**62
-_LINES = f"""SELECT entry.seq, {READ}, struck.by_seq FROM entry LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
-    WHERE entry.book = ? AND entry.day BETWEEN ? AND ? AND entry.type = ? AND entry.kind <> 'strike' ORDER BY entry.seq"""
+_AT = f"""SELECT entry.seq, {READ}, struck.by_seq FROM entry LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
+    WHERE entry.book = ?"""
+_LINES = f"""{_AT} AND entry.day BETWEEN ? AND ? AND entry.type = ? AND entry.kind <> 'strike' ORDER BY entry.seq"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,7 @@ class Rows(ABC):
     @cached_property
     def factor(self) -> Fraction:
         """How many of the indicator's unit one of what its expression gives is."""
-        indicator = self.asked.indicator
-        given = unit_of_value(self.asked.pack, indicator)
-        return converted(given, indicator.unit) or Fraction(1)
+        return factor(self.asked.pack, self.asked.indicator)
 
     @cached_property
     def first(self) -> date:
@@ -117,6 +117,13 @@ class Rows(ABC):
         """The entries of a type on these days, also struck ones and later ones."""
         book = self.asked.book
         rows = book.store.rows(_LINES, [book.number, first.isoformat(), last.isoformat(), type_name])
+        return (Thing(found[0], entry_of(found[1:-1]), found[-1]) for found in rows)
+
+    def at(self, seqs: Iterable[int]) -> Iterator[Thing]:
+        """Entries by their numbers."""
+        book = self.asked.book
+        condition, values = among(book.store, "entry.seq", seqs)
+        rows = book.store.rows(f"{_AT} AND {condition} ORDER BY entry.seq", [book.number, values])
         return (Thing(found[0], entry_of(found[1:-1]), found[-1]) for found in rows)
 
     def known(self, thing: Thing) -> tuple[Kind, ...]:
@@ -314,4 +321,7 @@ def converted(unit: str | None, into: str) -> Fraction | None:
 
 
 def _is(value: Any, wanted: str) -> bool:
+    """Whether a value stands in a cell; the cell of what has no value is the empty text."""
+    if not wanted:
+        return value is None or value == ()
     return wanted in value if isinstance(value, tuple) else value is not None and key_text(value) == wanted
