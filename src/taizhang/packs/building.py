@@ -251,6 +251,7 @@ def _event(pack: str, name: str, node: Node, bench: Workbench) -> model.Event:
         about=node.word("about"),
         once=_words(node, "once"),
         closes=_words(node, "closes"),
+        must_close=node.word("must_close") == "true",
         **_common(node),
     )
 

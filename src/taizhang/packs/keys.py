@@ -107,6 +107,10 @@ _ONCE = Key(
 )
 _CLOSES = Key("closes", NAMES, "结束同一对象这些事项的未了条目", "ends the open entries of these events about the same record")
 
+_MUST_CLOSE = Key(
+    "must_close", YES, "没有可结束的未了条目就退回", "refused where there is no open entry for it to end"
+)
+
 SECTIONS: dict[str, Section] = {
     s.name: s
     for s in (
@@ -243,6 +247,7 @@ SECTIONS: dict[str, Section] = {
                 _CHECK,
                 _ONCE,
                 _CLOSES,
+                _MUST_CLOSE,
                 _REVIEW,
                 _RETAIN,
                 _ENDED,

@@ -130,7 +130,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """This happened on a day at a place, perhaps about a record, with these values."""
+    """This happened on a day at a place, perhaps about a record, with these values. With `must_close` it ends an open entry, or is none."""
 
     pack: str
     name: str
@@ -141,6 +141,7 @@ class Event:
     checks: tuple[Check, ...] = ()
     once: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
+    must_close: bool = False
     review: Level | None = None
     retain_until: Retain | None = None
     ended: str | None = None

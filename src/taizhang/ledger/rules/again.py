@@ -7,7 +7,7 @@ from datetime import date
 
 from taizhang.core import Entry, Problem
 from taizhang.ledger.catalogue import Catalogue
-from taizhang.ledger.rules import checks, transfers, words
+from taizhang.ledger.rules import checks, events, transfers, words
 from taizhang.ledger.rules.ahead import Ahead
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.drafts import Draft
@@ -72,6 +72,8 @@ def _one(bench: Bench, plan: Plan, entry: Entry) -> list[Problem]:
     checks.check(draft)
     if entry.kind == "transfer":
         transfers.judge(bench, draft)
+    elif entry.kind == "event":
+        events.judge(bench, draft)
     return draft.problems
 
 

@@ -7,7 +7,9 @@ from taizhang.ledger.rules import words
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.drafts import Draft, missed
 from taizhang.ledger.rules.finding import Finder
+from taizhang.ledger.rules.naming import named, reach
 from taizhang.ledger.rules.record_keys import record_key_of
+from taizhang.packs import Event
 
 
 def head(bench: Bench, draft: Draft) -> None:
@@ -32,6 +34,16 @@ def settle(bench: Bench, draft: Draft) -> None:
     """What is sealed without a record gets one of its own, which follows from the uid."""
     if draft.plan.about is None and draft.uid and any(draft.facts.data.get(name) is not None for name in draft.plan.sealed):
         draft.record = record_key_of(draft.uid)
+
+
+def judge(bench: Bench, draft: Draft) -> None:
+    """What must end an open entry is refused where none is open."""
+    thing, pack = draft.plan.thing, draft.plan.pack
+    if not isinstance(thing, Event) or not thing.must_close:
+        return
+    names = reach(bench.catalogue, bench, named(draft.plan, draft.facts))
+    if not any(bench.book.waiting(f"{pack.name}.{name}", names) for name in thing.closes):
+        draft.problems.append(words.nothing_open([pack.events[name] for name in thing.closes]))
 
 
 def _about(bench: Bench, draft: Draft, finder: Finder) -> str | Problem:

@@ -235,7 +235,7 @@ class Plan:
         if isinstance(self.thing, Register):
             return any(self.catalogue.root(register).type == self.root.type for register in self.refs.values())
         if isinstance(self.thing, Event):
-            return False
+            return self.thing.must_close
         holder = self.pack.holder(self.thing.source)
         inside = holder is None or not holder.outside
         single = self.item is not None and self.item.single

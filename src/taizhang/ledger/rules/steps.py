@@ -33,9 +33,11 @@ def settle(bench: Bench, draft: Draft) -> None:
 
 
 def judge_move(bench: Bench, draft: Draft) -> None:
-    """Of a transfer: whether what moves is there, and may go."""
+    """Of a transfer: whether what moves is there, and may go; of an event: whether there is something for it to end."""
     if draft.plan.entry_kind == "transfer":
         transfers.judge(bench, draft)
+    elif draft.plan.entry_kind == "event":
+        events.judge(bench, draft)
 
 
 def answer(bench: Bench, draft: Draft) -> Judged:

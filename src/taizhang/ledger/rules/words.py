@@ -7,7 +7,7 @@ from datetime import date
 
 from taizhang.core import Problem
 from taizhang.ledger.rules.nouns import NotEnough, NotYet, Over
-from taizhang.packs import Check, Field, Limit, Register, filled
+from taizhang.packs import Check, Event, Field, Limit, Register, filled
 from taizhang.packs.problems import among, nearest, shown
 
 Pair = tuple[str, str]
@@ -368,6 +368,15 @@ def waited_for(renewal: bool) -> Problem:
     return said(
         "调入", found, ("最先预约的人", "the first who waits"), ("请先借给预约的人，或取消预约。", "Lend it to them, or cancel the hold.")
     )
+
+
+def nothing_open(events: Iterable[Event]) -> Problem:
+    """Something that ends what is not open."""
+    some = list(events)
+    title, title_en = "、".join(one.title for one in some), " or ".join(one.title_en or one.name for one in some)
+    found = (f"没有未了结的{title}", f"no open {title_en}")
+    do = ("请核对是哪一个；可能已经了结，或还在待审。", "Check which; it may be over by now, or wait for a reviewer.")
+    return said(title, found, (f"先有未了结的{title}", f"an open {title_en}"), do)
 
 
 def renewed_enough(count: int, most: int) -> Problem:
