@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PAGE := ../shared/page/hunan-2023-01.txt
+PAGE_DAY := 2022-12-31
+DEMO := build/demo
 BENCHES := gold mend slips reports read expressions proofs journal rules rows replay
 
 .DEFAULT_GOAL := help
@@ -22,11 +24,15 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
-demo: install ## Check the example article (slips are planted in it) and, where it is present, the page
+demo: install places ## Build a demonstration book (its data are invented); check the example article and, where it is present, the page beside it
+	@test -e $(DEMO)/.built || { \
+	  echo; echo "\$$ taizhang demo $(DEMO)"; \
+	  $(BIN)/taizhang demo $(DEMO) --as demo && touch $(DEMO)/.built; } || exit $$?
 	@for text in examples/*.docx $(PAGE); do \
 	  test -e "$$text" || continue; \
-	  echo; echo "\$$ taizhang check $$text"; echo; \
-	  $(BIN)/taizhang check "$$text"; code=$$?; \
+	  case "$$text" in $(PAGE)) day="--date $(PAGE_DAY)";; *) day=;; esac; \
+	  echo; echo "\$$ taizhang check $$text --book $(DEMO) $$day"; echo; \
+	  $(BIN)/taizhang check "$$text" --book $(DEMO) $$day --as demo; code=$$?; \
 	  test $$code -le 1 || exit $$code; \
 	done
 

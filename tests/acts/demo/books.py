@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ _numbers = itertools.count(1)
 class Maker:
     """Makes books on one database after another, each in a folder of its own."""
 
-    def __init__(self, folder: Path, address: Any) -> None:
+    def __init__(self, folder: Path, address: Callable[[], str | None]) -> None:
         self.folder, self._address = folder, address
         self.list = folder / "places.csv"
         self.list.write_text(PLACES, encoding="utf-8")
@@ -39,11 +39,16 @@ class Maker:
         path.write_text(f'title: 例\nplace: "431023"\ntotals:\n{rows}', encoding="utf-8")
         return str(path)
 
+    def address(self) -> str | None:
+        """A fresh database; None for a file in the book's folder."""
+        return self._address()
+
     def build(self, text: str, seed: int = 1, folder: Path | None = None, **more: Any) -> Built:
         """A book with these totals."""
         number = next(_numbers)
         where = folder or self.folder / f"book{number}"
-        return build(where, read_totals(self.totals(text)), seed, places=self.list, login="demo", alias=f"demo-{number}", database=self._address(), **more)
+        told = {"places": self.list, "login": "demo", "alias": f"demo-{number}", "database": self.address(), **more}
+        return build(where, read_totals(self.totals(text)), seed, **told)
 
     @contextmanager
     def desk(self, built: Built) -> Iterator[Desk]:

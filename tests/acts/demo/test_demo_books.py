@@ -132,18 +132,19 @@ def test_the_same_seed_gives_the_same_entries_another_seed_others(maker: Maker) 
 
 def test_a_build_that_was_stopped_goes_on(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("taizhang.acts.demo.writing.BATCH", 40)
-    folder = maker.folder / "stopped"
+    folder, address = maker.folder / "stopped", maker.address()
 
     def stop(stage: str, done: int, of: int) -> None:
         if stage == "post" and done >= 80:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        maker.build(MEDICINE, folder=folder, tell=stop)
-    with maker.desk(maker_built := maker.build(MEDICINE, folder=folder)) as desk:
-        assert maker_built.sound
+        maker.build(MEDICINE, folder=folder, database=address, tell=stop)
+    built = maker.build(MEDICINE, folder=folder, database=address)
+    assert built.sound
+    with maker.desk(built) as desk:
         assert desk.book.demo
-    assert maker_built.entries == maker.build(MEDICINE).entries
+    assert built.entries == maker.build(MEDICINE).entries
 
 
 def test_nothing_is_given_out_before_it_is_there_and_limits_hold(maker: Maker) -> None:
