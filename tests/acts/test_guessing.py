@@ -10,14 +10,16 @@ from pathlib import Path
 from random import Random
 
 from taizhang.acts.desk import Desk
+from taizhang.acts.erasing import erase
 from taizhang.acts.keeping import backup
 from taizhang.acts.posting import post
 from taizhang.acts.proving import export_blind, prove
 from taizhang.core import Entry
-from taizhang.ledger import new_uid
+from taizhang.ledger import KeyFile, new_uid, once_uid
 
 from .guessing import FIRST, candidates, recovered
 from .office import COUNTY, TODAY, event, state
+from .stops import crew, plate, stop
 
 SEED = 20230103
 
@@ -51,6 +53,25 @@ def test_no_id_number_is_recovered_and_a_careless_hash_is(desk: Desk, tmp_path: 
     found, _ = recovered(given_away(desk, tmp_path / "planted"), [day_of(numbers[3])], [origin])
     assert found == {numbers[3]}
     print(f"seed {SEED}: {tried} numbers tried in 5 ways, 0 recovered; the planted hash was")
+
+
+def test_a_plate_in_an_id_is_tried_by_nobody_but_who_holds_the_keys(desk: Desk, tmp_path: Path) -> None:
+    """The id of a stop follows from its day, minute, kind and plate; the plate goes in under the book's own key, and no other does.
+
+    With that key it can be tried, after an erasure too: so a happening that was erased is known again when it is delivered again.
+    """
+    crew(desk)
+    told = stop(desk, 1)
+
+    def uid(part: str) -> str:
+        return once_uid(desk.book.origin, "traffic.violation", "2022-12-05", "00:01", part, "超载")
+
+    others = [plate(1), hashlib.sha256(plate(1).encode()).hexdigest(), KeyFile(tmp_path / "other.keys").token("plate", plate(1))]
+    assert told.uid not in map(uid, others)
+    assert told.uid == uid(desk.book.keys.token("plate", plate(1)))
+    assert erase(Desk(desk.book, desk.scope, date(2030, 1, 1)), [told.uid])[0].what == "erased"
+    assert told.uid == uid(desk.book.keys.token("plate", plate(1)))
+    assert desk.book.telling(plate(1)) == set(), "by the index it is found no more"
 
 
 def day_of(number: str) -> int:
