@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from taizhang.claims.matching.lexicon import Lexicon
 from taizhang.claims.matching.profiles import fields_of, source_of
@@ -35,11 +35,19 @@ class Cells:
     """The cells of the indicators of one book, read when first asked for."""
 
     def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
-        self._reader, self._lexicon = reader, lexicon
+        self._reader = reader
+        self._known: dict[str, Defined] = {}
         self._titles = cache(self._read)
+        self._senses = lru_cache(256)(lexicon.senses)
+        self._named = lru_cache(4096)(self._find)
 
     def named(self, one: Defined, text: str) -> dict[str, list[Cell]]:
         """The cells of an indicator that a text names, by path."""
+        self._known[one.key] = one
+        return self._named(one.key, text) if one.indicator.by and text else {}
+
+    def _find(self, key: str, text: str) -> dict[str, list[Cell]]:
+        one = self._known[key]
         found: dict[str, list[Cell]] = {}
         for path in one.indicator.by:
             target = at_path(one.pack, one.indicator, path)
@@ -60,13 +68,13 @@ class Cells:
         bare = _BODY.sub("", text)
         if choice in bare:
             return not self._longer(choice, bare)
-        own = {g for s in self._lexicon.senses(choice) if s.end - s.start == len(choice) for g in s.groups if g.startswith("choice:")}
-        return any(own & sense.groups for sense in self._lexicon.senses(bare))
+        own = {g for s in self._senses(choice) if s.end - s.start == len(choice) for g in s.groups if g.startswith("choice:")}
+        return any(own & sense.groups for sense in self._senses(bare))
 
     def _longer(self, choice: str, text: str) -> bool:
         """True where the word only stands within longer ones that mean something else."""
-        inside = [s for s in self._lexicon.senses(text) if choice in text[s.start : s.end]]
-        own = {g for s in self._lexicon.senses(choice) for g in s.groups}
+        inside = [s for s in self._senses(text) if choice in text[s.start : s.end]]
+        own = {g for s in self._senses(choice) for g in s.groups}
         return bool(inside) and all(not own & s.groups for s in inside)
 
     def _read(self, type_name: str) -> Mapping[str, str]:

@@ -84,6 +84,8 @@ def level(matcher: Matcher, q: Quantity) -> Verdict:
         return told(matcher, q, "no_record", "no_record", found, figures)
     size = found.best.factor or Fraction(1)
     fitting = [f for f in known if (f.value or Fraction(0)) / size in meant(q, (f.value or Fraction(0)) / size)]
+    if not fitting and found.when is not None and found.when.guessed:
+        return told(matcher, q, "open", "time", found)
     return told(matcher, q, "agrees" if fitting else "differs", "", found, fitting[:1] or known)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,15 +23,20 @@ MOST_READINGS = 6
 _REACH = 4
 """So many numbers back one may go on with."""
 _OF_WHICH = "其中"
+_AND_MORE = re.compile(r"[\u4e00-\u9fff](?:和|及|等|与|以及)[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """An indicator that fits a claim: how well, the size of the printed unit in its unit (None: not comparable), the cells named."""
+    """An indicator that fits a claim: how well, the size of the printed unit in its unit (None: not comparable), the cells named.
+
+    `others` are breakdowns that the words may mean as well.
+    """
 
     fit: Fit
     factor: Fraction | None
     cells: dict[str, list[Cell]]
+    others: tuple[dict[str, list[Cell]], ...] = ()
 
     @property
     def key(self) -> str:
@@ -80,6 +86,8 @@ class Matcher:
         low, high = self.wording.sentence(q.at[0])
         where = self.places.governing(low, q.at[0], high)
         when = self.moments.of(q, low)
+        if when is None or not when.periods:
+            when = self.moments.near()
         return Matched(likely, where, when, why or self.unplaced(where, when))
 
     def _goes_on(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
@@ -111,13 +119,24 @@ class Matcher:
         profiles, unit = self.opened.profiles, self.unit(q)
         for profile in profiles.all:
             size = factor(unit, profile.one.indicator.unit, self.opened.lexicon) if q.unit is not None else Fraction(1)
+            if fit(profile, profiles, said, 1) is None:
+                continue
             cells = self._cells(profile.one, said)
             if found := fit(profile, profiles, said, len(cells)):
-                yield Likely(found, size, cells)
+                yield Likely(found, size, cells, self._others(q, profile.one, cells, said))
 
     def _cells(self, one: Defined, said: Words) -> dict[str, list[Cell]]:
         cells = self.opened.cells
         return next((found for text in (said.own, said.clause, said.topic) if (found := cells.named(one, text))), {})
+
+    def _others(self, q: Quantity, one: Defined, cells: dict[str, list[Cell]], said: Words) -> tuple[dict[str, list[Cell]], ...]:
+        """What else may be meant: of 党史资料和图书 the whole; of a number that names no sort the one named for the number before it."""
+        if cells:
+            return ({},) if _AND_MORE.search(said.own) else ()
+        low, _ = self.wording.sentence(q.at[0])
+        before = (o for o in reversed(self.story.quantities) if low <= o.at[0] < q.at[0])
+        found = (self.opened.cells.named(one, self.wording.own(o)) for o in before)
+        return tuple(cells for cells in found if cells)[:1]
 
     def _undecided(self, likely: tuple[Likely, ...], said: Words) -> str:
         if not likely:
@@ -156,7 +175,7 @@ class Matcher:
         assert found.where.key is not None
         out: list[Figure] = []
         for period in self.periods(found):
-            for of in readings(found.best.cells):
+            for of in readings(found.best):
                 figure = self.opened.figure(Question(found.best.key, found.where.key, period, of=of))
                 if figure is not None:
                     out.append(figure)
@@ -180,9 +199,10 @@ def _surely(found: Fit, said: Words) -> bool:
     return found.score >= FLOOR_OF_ANOTHER_UNIT and all(groups & found.profile.every for groups in said.things)
 
 
-def readings(cells: dict[str, list[Cell]]) -> list[dict[str, str]]:
-    """The breakdowns that named cells may mean: one of each path; of several of one path, they do not tell which, so the whole."""
-    return [{path: found[0].value for path, found in cells.items() if len(found) == 1}]
+def readings(likely: Likely) -> list[dict[str, str]]:
+    """The breakdowns that words may mean: one cell of each path; several of one path do not tell which, so it is the whole of it."""
+    said = (likely.cells, *likely.others)
+    return [{path: cells[0].value for path, cells in found.items() if len(cells) == 1} for found in said]
 
 
 def _byline_day(story: Story) -> date | None:

@@ -30,6 +30,7 @@ _DATELINE = re.compile(
     r"|(?P<y2>20\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=\s*(?:\n|$))"
 )
 _DURATION = re.compile(r"(?:[一1]?(?:年|个月))(?:来|里|内|间|时间)?|其间|期间")
+_TIMES = re.compile(rf"(?:本月|上月|当月|同月|上个月|这个月)(?:以来|底|末)?|{TIME.pattern}")
 _COMPARED = re.compile(r"[比较同]$")
 _HEAD = 200
 _CLOSE = 2
@@ -38,12 +39,14 @@ _CLOSE = 2
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time as told: the days it may mean, the likeliest first; none where it cannot be told. `upto` sums up to its last day."""
+    """A time as told: the days it may mean, the likeliest first; none where it cannot be told. `upto` sums up to its last day;
+    `guessed` is one that no word tells, from the day of the text alone.
+    """
 
     words: str
     periods: tuple[Period, ...] = ()
     upto: bool = False
-    why: str = ""
+    guessed: bool = False
 
 
 def dateline(text: str) -> date | None:
@@ -73,7 +76,7 @@ class Moments:
         self._story = story
         self._said: list[_Said] = []
         context: tuple[int | None, int | None] = (None, None)
-        for m in TIME.finditer(self.text):
+        for m in _TIMES.finditer(self.text):
             if _DATELINE.match(self.text, m.start()):
                 continue
             compared = _COMPARED.search(self.text, max(m.start() - 2, 0), m.start()) is not None
@@ -101,6 +104,13 @@ class Moments:
         lead = [s for s in before if s.when.periods and self._opens(s)]
         return lead[-1].when if lead else None
 
+    def near(self) -> When:
+        """Where no word tells the time, what a text of its day may mean: its month, its year, all up to then."""
+        if self.day is None:
+            return When("")
+        month, year = Period.around(self.day, "month"), Period.around(self.day, "year")
+        return When("", (month, year), upto=True, guessed=True)
+
     def _opens(self, said: _Said) -> bool:
         """Whether it stands at the head of a sentence or clause."""
         return self.text[max(said.at - 1, 0) : said.at] in ("", *"，。；！？\n：、“（ \u3000")
@@ -113,16 +123,16 @@ def read_time(words: str, context: tuple[int | None, int | None], day: date | No
     if year is None:
         if _NOW.search(said) and day:
             return When(words, (Period(date(day.year, 1, 1), day),), upto=True), context
-        return When(words, why="unknown"), context
+        return When(words), context
     upto = bool(_UPTO.search(said) or _SINCE.search(said))
     rest = _AGO.sub("", _YEAR.sub("", said))
     period, month = _inside(rest, year, context[1] if month is None else month, day)
     if period is None:
-        return When(words, why="unknown"), (year, month)
+        return When(words), (year, month)
     if _SINCE.search(said):
         period = Period(period.first, day) if day and day >= period.first else None
         if period is None:
-            return When(words, why="since"), (year, month)
+            return When(words), (year, month)
     if upto and not _SINCE.search(said):
         period = Period(date(period.last.year, 1, 1), period.last)
     return When(words, (period,), upto), (year, month)

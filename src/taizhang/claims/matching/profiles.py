@@ -118,8 +118,9 @@ def _of_formula(pack: Pack, indicator: Indicator) -> Iterator[str]:
 
 
 def _around(pack: Pack, indicator: Indicator) -> Iterator[str]:
-    """The titles of the pack, of what it is made from, of the ends, item and record of that."""
+    """The titles of the pack and its office, of what it is made from, of the ends, item and record of that."""
     yield pack.title
+    yield pack.office
     thing = source_of(pack, indicator)
     if thing is None:
         return

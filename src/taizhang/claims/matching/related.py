@@ -179,7 +179,7 @@ def _month_before(period: Period) -> Period:
 
 def _first(matcher: Matcher, found: Matched) -> Figure | None:
     """The figure of the likeliest reading."""
-    if found.why or found.where is None or found.where.key is None:
+    if found.why or found.where is None or found.where.key is None or found.when is None or found.when.guessed:
         return None
     of = {path: cells[0].value for path, cells in found.best.cells.items() if len(cells) == 1}
     period = matcher.periods(found)[0]

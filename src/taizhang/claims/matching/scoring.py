@@ -14,6 +14,8 @@ FLOOR_OF_ANOTHER_UNIT = 4.0
 MARGIN = 0.6
 """By how much the best must lead the second before it is taken."""
 
+_ANYWHERE = frozenset(f"scene:{name}" for name in ("people", "village", "firm", "list", "session", "household"))
+"""What stands around everything and tells of nothing."""
 _NOUNS = ("thing:", "scene:")
 _ACT, _THING, _MANNER, _LETTERS = 1.5, 1.0, 0.6, 0.5
 _AROUND = 0.5
@@ -31,10 +33,13 @@ class Fit:
 
 
 def fit(profile: Profile, profiles: Profiles, said: Words, cells: int = 0) -> Fit | None:
-    """The best way of naming it that these words bear; None where no way has its doing among them.
+    """The best way of naming it that these words bear; None where no way has its doing among
+    them, or where nothing it is about is named anywhere near.
 
     `cells` tells how many of its own sorts (choices, records) the words name: each stands for a thing.
     """
+    if not cells and not any(f in said.weights for f in profile.every if f.startswith(_NOUNS) and f not in _ANYWHERE):
+        return None
     scores = [s for variant in profile.variants if (s := _variant(profile, variant, profiles, said, cells)) is not None]
     return Fit(profile, max(scores) + _beside(profile, profiles, said)) if scores else None
 

@@ -16,6 +16,7 @@ OWN, CLAUSE, NEAR, FAR, TITLE = 1.0, 0.75, 0.5, 0.25, 0.15
 _SENTENCE = re.compile(r"[。！？!?；;\n]")
 _CLAUSE = re.compile(r"[，,：:（）()]")
 _PART = re.compile(r"[、]|以及|和|及|与")
+_TOPIC = re.compile(r"[^，：。]{1,12}(?:方面|里|中|上|：)，?")
 _PAIR = 2
 _ACT, _THING, _SHY = "act:", "thing:", "shy:"
 
@@ -56,6 +57,10 @@ class Wording:
         i = bisect_right(self._cuts, at) - 1
         return self._cuts[i], self._cuts[min(i + 1, len(self._cuts) - 1)]
 
+    def own(self, q: Quantity) -> str:
+        """The words beside a quantity."""
+        return self._said(self._own(self._clause(*self.sentence(q.at[0]), q), q), q)
+
     def around(self, q: Quantity) -> Words:
         """What is said around a quantity."""
         low, high = self.sentence(q.at[0])
@@ -72,11 +77,9 @@ class Wording:
         return found
 
     def _topic(self, low: int, start: int) -> str:
-        """The clauses of the sentence ahead of the one with its first number."""
-        i = bisect_left(self._spans, (low, 0))
-        first = min(start, self._spans[i][0] if i < len(self._spans) else start)
-        marks = [m.end() for m in _CLAUSE.finditer(self.text, low, first)]
-        return self.text[low : marks[-1]] if marks else ""
+        """The words that open the sentence as its topic: 布洛芬方面，"""
+        m = _TOPIC.match(self.text, low, start)
+        return m[0] if m else ""
 
     def _said(self, own: Span, q: Quantity) -> str:
         return self.text[own[0] : q.at[0]] + " " + self.text[q.at[1] : own[1]]
