@@ -31,7 +31,7 @@ BUGS = [
      f"{ELSEWHERE} -k registered_elsewhere"),
     ("scope dropped from what is drawn on", "acts/barring.py", "if account in kept and account not in seen}", "if False}", f"{ELSEWHERE} -k drawn"),
     ("balances told to everybody", "acts/wording.py", "if isinstance(p, NotEnough) and not desk.reader.sees_account(p.account) else p", "if False else p",
-     f"{ELSEWHERE} -k 'does_not_tell'"),
+     f"{ELSEWHERE} -k a_reviewer"),
     ("a renewal of no programme", "ledger/sight.py", "loan = self._renewed(entry) if entry.type == RENEW else None", "loan = None", f"{ELSEWHERE} -k renews"),
     ("a backup for anybody", "acts/barring.py", "    if not any(desk.scope.may(role, EVERY_PROGRAMME, path) for role in roles):", "    if False:",
      "test_keeping.py -k clerk"),
