@@ -24,7 +24,7 @@ def traffic(rng: Random) -> tuple[list[str], str]:
     whole = rng.randint(0, 40)
     part, kind = rng.randint(0, whole), rng.choice(KINDS)
     rows = [row("traffic.violations", whole), row("traffic.violations", part, "马田镇")]
-    rows += [row("traffic.violations", rng.randint(0, part), period="2022-12-12", of=f"kind: {kind}")] if rng.randrange(2) else []
+    rows += [row("traffic.violations", rng.randint(0, whole - part), period="2022-12-12", of=f"kind: {kind}")] if rng.randrange(2) else []
     rows += [row("traffic.fines", f"{rng.randint(whole, 90_000)}.{rng.randint(0, 99):02d}")] if whole else []
     return rows, row("traffic.violations", whole + 1, "金龟镇", rng.choice(("2022-12", "2022-12-07")))
 

@@ -7,6 +7,7 @@ must be bought. Within a type the inner regions come first; what a total asks be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -28,6 +29,7 @@ LEAD = 6
 """Supplies come at most so many days before they are needed, where no total says when."""
 _SLACK = 10
 """A period of so many days has its first ones left to what must come before."""
+_EARLIER = 45
 _TRIES = 200
 
 
@@ -127,6 +129,13 @@ class Planner:
             for part in parts:
                 again[part] += [end for end in (draft.ends.get(part),) if end is not None]
             some.append(draft)
+        if not mine and any(aim.measure == "count" and not aim.amount for aim in own) and region.period.first > date.min:
+            some.append(self._earlier(thing, region, [aim.region for aim in aims], own[0]))
+
+    def _earlier(self, thing: Event | Transfer, region: Region, every: Sequence[Region], aim: Aim) -> Draft:
+        """One entry before a period in which nothing happened: where nothing was ever recorded, nothing is known, and that is not 0."""
+        first = region.period.first
+        return self._make(thing, replace(region, period=Period(first - timedelta(_EARLIER), first - timedelta(1))), every, frozenset(), {}, aim)
 
     def _make(
         self, thing: Event | Transfer, region: Region, avoid: Sequence[Region], fresh: frozenset[str], again: dict[str, list[Record]], aim: Aim
