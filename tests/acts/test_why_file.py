@@ -171,3 +171,11 @@ def test_two_causes_at_once(stops: Desk, tmp_path: Path) -> None:
 def test_a_table_that_cannot_be_compared(stops: Desk, tmp_path: Path, heads: str, column: str | None, key: tuple[str, ...]) -> None:
     with pytest.raises(InputError):
         why(stops, tmp_path, *RIGHT, heads=heads, column=column, key=key)
+
+
+def test_a_place_that_was_left_out_is_named(stops: Desk, tmp_path: Path) -> None:
+    for number in (30, 31):
+        stop(stops, number, "2022-12-12", VILLAGE, fine="60元")
+    found = why(stops, tmp_path, "永兴县 2022-12-01 200", "永兴县 2022-12-05 300", "永兴县 2022-12-20 400", "永兴县 2022-12-27 500", heads="区划 日期 罚款")
+    assert told(found) == {("place",): 120}
+    assert found.causes[0].facts["left_out"] == "甲村"

@@ -52,6 +52,7 @@ class Absent:
     def _ways(self) -> list[tuple[Kind, Callable[[Thing], str], int]]:
         """By what a file may leave out entries, and how many of these there must be at least."""
         ways: list[tuple[Kind, Callable[[Thing], str], int]] = [("period", self._month, FEW), ("place", self._place, FEW)]
+        ways.append(("place", _own_place, FEW if self._has("place") else SOME))
         return [*ways, *(("definition", self._by(path), SOME) for path in self._paths())]
 
     def _whole(self, left: list[Thing], of: Callable[[Thing], str], few: int) -> set[str]:

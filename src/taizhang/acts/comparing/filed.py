@@ -79,7 +79,7 @@ class _Filed:
     """One comparison."""
 
     def __init__(self, desk: Desk, rows: Rows, table: Table, joints: Sequence[Joint], column: str | None) -> None:
-        self._rows, self._table, self._joints = rows, table, joints
+        self._desk, self._rows, self._table, self._joints = desk, rows, table, joints
         self._scales = Scales(rows)
         groups = grouped(rows, table.lines, joints)
         scale = self._scales.of(single(groups.values(), rows), column, table.lines)
@@ -151,10 +151,15 @@ class _Filed:
 
     def _say(self, kinds: tuple[Kind, ...], row: Row, facts: dict[str, str] | None = None) -> None:
         self._found.setdefault(kinds, []).append(row)
-        known = self._facts.setdefault(kinds, dict(facts or {}))
-        for name, fact in (facts or {}).items():
+        facts = {name: self._called(fact) if name == "left_out" and "place" in kinds else fact for name, fact in (facts or {}).items()}
+        known = self._facts.setdefault(kinds, dict(facts))
+        for name, fact in facts.items():
             if known.get(name, fact) != fact:
                 known[name] = ""  # no one fact for all rows
+
+    def _called(self, place: str) -> str:
+        """A place by its name."""
+        return self._desk.places.name(int(place)) if place.isdecimal() and int(place) in self._desk.places else place
 
     def _words(self, line: Line) -> str:
         return " ".join(filter(None, (line.cells.get(joint.head, "").strip() for joint in self._joints)))
