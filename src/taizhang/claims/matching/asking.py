@@ -82,7 +82,7 @@ def _answer(matcher: Matcher, q: Quantity, found: Matched) -> Answer:
     if missing:
         zh, en = reason("no_record" if missing in ("none", "outside") else "open", missing, q, found, (), "", found.where.name if found.where else "")
         return replace(_refused(zh, en, matcher, found), place=place)
-    figures = matcher.figures(found)
+    figures = list(matcher.figures(found))
     values = {f.value for f in figures if f.value is not None and not is_count_of_nothing(found, f)}
     if not values:
         zh, en = reason("no_record", "no_record", q, found, figures, "", place)

@@ -78,15 +78,16 @@ def level(matcher: Matcher, q: Quantity) -> Verdict:
         return told(matcher, q, "no_record" if found.why in ("none", "outside") else "open", found.why, found)
     if unknown_object(matcher, q, found):
         return told(matcher, q, "open", "word", found)
-    figures = matcher.figures(found)
-    known = [f for f in figures if f.value is not None and not is_count_of_nothing(found, f)]
+    size, asked = found.best.factor or Fraction(1), list[Figure]()
+    for figure in matcher.figures(found):
+        asked.append(figure)
+        if figure.value is not None and not is_count_of_nothing(found, figure) and figure.value / size in meant(q, figure.value / size):
+            return told(matcher, q, "agrees", "", found, [figure])
+    known = [f for f in asked if f.value is not None and not is_count_of_nothing(found, f)]
     if not known:
-        return told(matcher, q, "no_record", "no_record", found, figures)
-    size = found.best.factor or Fraction(1)
-    fitting = [f for f in known if (f.value or Fraction(0)) / size in meant(q, (f.value or Fraction(0)) / size)]
-    if not fitting and found.when is not None and found.when.guessed:
-        return told(matcher, q, "open", "time", found)
-    return told(matcher, q, "agrees" if fitting else "differs", "", found, fitting[:1] or known)
+        return told(matcher, q, "no_record", "no_record", found, asked)
+    guessed = found.when is not None and found.when.guessed
+    return told(matcher, q, "open", "time", found) if guessed else told(matcher, q, "differs", "", found, known)
 
 
 def meant(q: Quantity, value: Fraction) -> Range:

@@ -169,17 +169,15 @@ class Matcher:
 
     # ---- figures ---------------------------------------------------------------------------------------------------------------
 
-    def figures(self, found: Matched) -> list[Figure]:
-        """The figures of every reading the words allow, the likeliest first."""
+    def figures(self, found: Matched) -> Iterator[Figure]:
+        """The figures of every reading the words allow, the likeliest first, each asked for when its turn comes."""
         assert found.where is not None
         assert found.where.key is not None
-        out: list[Figure] = []
-        for period in self.periods(found):
-            for of in readings(found.best):
-                figure = self.opened.figure(Question(found.best.key, found.where.key, period, of=of))
-                if figure is not None:
-                    out.append(figure)
-        return out[:MOST_READINGS]
+        asked = [(period, of) for period in self.periods(found) for of in readings(found.best)]
+        for period, of in asked[:MOST_READINGS]:
+            figure = self.opened.figure(Question(found.best.key, found.where.key, period, of=of))
+            if figure is not None:
+                yield figure
 
     def periods(self, found: Matched) -> list[Period]:
         """The periods a claim may mean of its indicator: a stock its last day; a sum up to a day the year's, and all there is."""

@@ -65,8 +65,15 @@ class OpenBook:
 
     def has_entries(self, place: int) -> bool:
         """Whether anything at all is told of a place or one below it."""
-        sql = "SELECT 1 FROM entry JOIN place ON place.key = entry.place WHERE entry.book = ? AND place.path LIKE ? LIMIT 1"
-        return bool(self.book.store.rows(sql, [self.book.number, f"{self.places.path(place)}%"]))
+        path = self.places.path(place)
+        return any(known.startswith(path) for known in self._told_of)
+
+    @cached_property
+    def _told_of(self) -> list[str]:
+        """The paths of the places of all entries: one walk through the book, where a text needs it at all."""
+        sql = "SELECT DISTINCT place FROM entry WHERE book = ? AND type NOT LIKE 'book.%'"
+        places = [int(row[0]) for row in self.book.store.rows(sql, [self.book.number])]
+        return [self.places.path(place) for place in places if self.places.known(place)]
 
     def figure(self, question: Question) -> Figure | None:
         """The figure a question asks for; None where the scope does not reach or it cannot be placed."""

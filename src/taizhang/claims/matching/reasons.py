@@ -37,12 +37,20 @@ def reason(
     english = dict(facts)
     if found.likely:
         best = found.likely[0].fit.profile.one.indicator
-        sort = "、".join(cell.title for cells in found.best.cells.values() for cell in cells)
+        sort = "、".join(_sorts(found, figures))
         facts |= {"title": best.title + (f"（{sort}）" if sort else ""), "unit": best.unit, "titles": "、".join(f"“{_title(one)}”" for one in found.likely[:2])}
         english |= {"title": (best.title_en or best.title) + (f" ({sort})" if sort else ""), "unit": best.unit}
         english["titles"] = " or ".join(f"“{_title(one, True)}”" for one in found.likely[:2])
     zh, en = _words(kind, why, len(figures))
     return zh.format(**facts), en.format(**english)
+
+
+def _sorts(found: Matched, figures: Sequence[Figure]) -> list[str]:
+    """What the sorts are called that a figure was broken down by; without a figure, those the words name."""
+    named = [cell for cells in (found.best.cells, *found.best.others) for group in cells.values() for cell in group]
+    if not figures:
+        return [cell.title for cells in found.best.cells.values() for cell in cells]
+    return [cell.title for cell in named if figures[0].of.get(cell.path) == cell.value]
 
 
 def _words(kind: VerdictClass, why: str, readings: int) -> tuple[str, str]:
