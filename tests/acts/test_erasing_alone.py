@@ -15,6 +15,7 @@ from taizhang.acts.posting import post
 from taizhang.acts.reviewing import accept, give_back, waiting
 from taizhang.acts.submitted import RETURNED_DAYS
 from taizhang.core import InputError
+from taizhang.ledger import book
 from taizhang.ledger.keys import Erased
 from taizhang.ledger.reading import ERASED, SEALED
 from taizhang.ledger.verify import verify
@@ -84,6 +85,20 @@ def test_what_is_sealed_with_a_person_is_not_erased_by_itself(desk: Desk) -> Non
         assert answer.problem is not None
         assert why in answer.problem.line("en")
     assert opened(desk, visit.uid) == {"note": "家里没人"}
+
+
+def test_an_entry_of_before_goes_with_its_record(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Books had no keys of entries once: what was sealed under the crew's opens, and is not said to be gone by itself."""
+    crew(desk)
+    with monkeypatch.context() as before:
+        before.setattr(book, "key_name", lambda entry, _: entry.record or "")
+        old = stop(desk, 1)
+    new = stop(desk, 2)
+    assert (opened(desk, old.uid), opened(desk, new.uid)) == ({"plate": plate(1)}, {"plate": plate(2)})
+    assert erase(on(desk, LATER), [old.uid])[0].what == "refused"
+    record = desk.reader.find("traffic.crew", ["一中队"]) or ""
+    assert erase(on(desk, LATER), [record])[0].entries == (new.uid,)
+    assert (opened(desk, old.uid), opened(desk, new.uid)) == ({"plate": ERASED}, {"plate": ERASED})
 
 
 def test_an_entry_is_erased_by_who_manages_there_and_is_not_there_for_others(desk: Desk) -> None:

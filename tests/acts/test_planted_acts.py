@@ -54,7 +54,7 @@ BUGS = [
      f"{ALONE} -k one_entry"),
     ("what names the erased is left", "acts/erasing.py", " + everything.entries(desk.book.telling_of(name))", "", f"{ALONE} -k a_plate"),
     ("entries forgotten when an erasure is finished", "ledger/plans.py", '*(entries if isinstance(entries, (list, tuple)) else ())', "", f"{ALONE} -k 'cut_off'"),
-    ("who waits is not erased", "acts/erasing.py", "return [*_about(desk, name), *waiting_for(desk.book, name)]", "return _about(desk, name)", f"{ALONE} -k who_waits"),
+    ("who waits is not erased", "acts/erasing.py", "(*entries, *waiting_for(desk.book, name))]", "entries]", f"{ALONE} -k who_waits"),
     ("a constant key of the index", "ledger/keys.py", "[secrets.token_bytes(KEY_BYTES)]", "[bytes(KEY_BYTES)]", "test_guessing.py -k a_plate"),
     ("keys that are needed discarded", "acts/submitted.py", "            left -= {entry.uid, entry.record or \"\"}\n", "            pass\n", f"{ALONE} -k nothing_needs"),
     ("keys of another book", "ledger/keys.py", "!= origin:", "== '':", f"{KEYS} -k another_book"),

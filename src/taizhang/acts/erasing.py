@@ -13,7 +13,7 @@ from taizhang.acts.submitted import waiting_for
 from taizhang.core import Entry, InputError, Problem, Value
 from taizhang.ledger.catalogue import HOUSE
 from taizhang.ledger.keys import Unfinished
-from taizhang.ledger.owners import is_of_persons, key_name
+from taizhang.ledger.owners import is_of_persons
 from taizhang.ledger.plans import ERASE, RESTRICT
 from taizhang.ledger.reading import Reader
 from taizhang.ledger.records import natural_key
@@ -45,7 +45,7 @@ def meant(desk: Desk, words: str, type_name: str | None = None) -> list[str]:
     """
     if means_entry(words):
         return [entries_of_words(desk, [words])[0].entry.uid]
-    beside = [name for name in _known_by(desk, words) if any(desk.may_entry("manage", entry) for entry in _all_of(desk, name))]
+    beside = [name for name in _known_by(desk, words) if _manages_any(desk, name)]
     try:
         record = record_of_words(desk, words, type_name)
     except InputError:
@@ -61,6 +61,10 @@ def _known_by(desk: Desk, number: str) -> list[str]:
     persons = [t for t, thing in catalogue.things.items() if isinstance(thing, Register) and is_of_persons(thing, catalogue)]
     records = [name for type_name in persons for name in keys.find(type_name, natural_key([number]))]
     return sorted(desk.book.telling(number)) + [name for name in records if waiting_for(desk.book, name)]
+
+
+def _manages_any(desk: Desk, name: str) -> bool:
+    return any(desk.may_entry("manage", entry) for entry in (*_about(desk, name), *waiting_for(desk.book, name)))
 
 
 def erase(desk: Desk, names: Sequence[str]) -> list[Erasing]:
@@ -86,22 +90,19 @@ def erase(desk: Desk, names: Sequence[str]) -> list[Erasing]:
 
 def _looked_at(desk: Desk, name: str) -> Erasing:
     entries = _about(desk, name)
-    managed = [desk.may_entry("manage", entry) for entry in _all_of(desk, name)]
+    managed = [desk.may_entry("manage", entry) for entry in (*entries, *waiting_for(desk.book, name))]
     if desk.reader.record(name) is None and not any(managed):
         return Erasing(name, "refused", problem=_not_there(name))
     if not all(managed):
         return Erasing(name, "refused", problem=_not_allowed(name))
-    alone = [entry.uid for entry in entries if entry.sealed and key_name(entry, desk.book.catalogue) == entry.uid]
+    apart = desk.book.keys.apart(entry.uid for entry in entries if entry.sealed)
+    alone = [entry.uid for entry in entries if entry.uid in apart]
     if UID.fullmatch(name) and entries and name not in alone:
         return Erasing(name, "refused", problem=_with_its_record(name, entries[0]))
     until = _until(desk, name, entries)
     if until is not None and until > desk.today:
         return Erasing(name, "restricted", until)
     return Erasing(name, "erased", entries=tuple(uid for uid in alone if uid != name))
-
-
-def _all_of(desk: Desk, name: str) -> list[Entry]:
-    return [*_about(desk, name), *waiting_for(desk.book, name)]
 
 
 def _about(desk: Desk, name: str) -> list[Entry]:

@@ -150,6 +150,13 @@ class KeyFile:
         return found[names[1]]
 
     @telling
+    def apart(self, uids: Iterable[str]) -> set[str]:
+        """Those of these entries that have a key of their own, or had one."""
+        wanted = list(uids)
+        with self._lock:
+            return self._among("record_key", wanted) | self._among("erased", wanted)
+
+    @telling
     def keys(self, records: Iterable[str]) -> dict[str, bytes]:
         """The keys of many records, made where there are none yet, durable on return; Erased if one of them is."""
         wanted = list(dict.fromkeys(records))
