@@ -18,18 +18,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     from taizhang.acts.desk import Desk
+    from taizhang.capture.rows import Sheet
     from taizhang.core import Problem
     from taizhang.ledger.standing import Lent
 
 app = group()
 
-FILE_HELP = ".csv .tsv .jsonl 文件，或 - 表示标准输入 · a file, or - for standard input"
+FILE_HELP = ".xlsx .csv .tsv .jsonl 文件（书目、复本也可以是 .iso .mrc），或 - 表示标准输入 · a file, or - for standard input"
 TYPE_HELP = "哪一类条目：违法查处，或 traffic.violation · which type of entry, by title or name"
 File = Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP, show_default=False)]
 TypeWords = Annotated[str, typer.Option("--type", metavar="TYPE", help=TYPE_HELP, show_default=False)]
 ValidOnly = Annotated[bool, typer.Option("--valid-only", help="好的先记，坏的退回待改 · post the good rows, give back the bad ones")]
 CheckOnly = Annotated[bool, typer.Option("--check", help="只检查，不记 · check and post nothing")]
 Again = Annotated[bool, typer.Option("--again", help="与已记的完全相同的行也记 · post rows too that say what is recorded already")]
+Fixed = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="HEAD=VALUE",
+        help="CNMARC 里没有的一项，每条都填这个，如 外借类型=外借 · what no record says, for each of them",
+        show_default=False,
+    ),
+]
 Mend = Annotated[
     Path | None, typer.Option("--mend", metavar="FILE", help="坏行写到哪里，默认 …待改.csv · where bad rows go", show_default=False)
 ]
@@ -80,6 +90,7 @@ def post(
     valid_only: ValidOnly = False,
     check: CheckOnly = False,
     again: Again = False,
+    fixed: Fixed = None,
     mend: Mend = None,
     day: Day = None,
     place: PlaceWords = None,
@@ -87,11 +98,10 @@ def post(
     """记账：一份文件的各行 · post the rows of a file; again the same file changes nothing; exit 1 when rows were bad."""
     from taizhang.acts.choosing import type_of
     from taizhang.acts.importing import import_rows
-    from taizhang.capture.rows import rows
 
     with call.desk() as desk:
         type_name = type_of(desk, type_words)
-        with rows(file) as sheet:
+        with _sheet(file, type_name, fixed) as sheet:
             mend = mend or (Path(f"{type_name}.待改{sheet.suffix or '.csv'}") if file == "-" else None)
             with phases(call) as progress:
                 done = import_rows(
@@ -150,6 +160,31 @@ def give_back(call: Call, loan: LoanWords, day: OnDay = None) -> Outcome:
         answer = correcting.give_back(desk, found, None, day_of(day))
         late = (day_of(day) or desk.today) > found.due
         return book_posted.answer(call, desk, "given back late" if late else "given back", answer, due=str(found.due))
+
+
+MARC = (".iso", ".mrc", ".marc")
+REGISTERS = ("library.book", "library.copy")
+
+
+def _sheet(file: str, type_name: str, fixed: list[str] | None) -> Sheet:
+    """The rows of a file; of a catalogue in CNMARC those of books or of copies."""
+    from taizhang.capture import cnmarc
+    from taizhang.capture.rows import rows
+    from taizhang.cli.usage import trouble
+    from taizhang.core import InputError, Problem
+
+    told = dict(one.partition("=")[::2] for one in fixed or ())
+    if any(not head.strip() or not value.strip() for head, value in told.items()):
+        raise trouble("usage set")
+    if Path(file).suffix.lower() not in MARC:
+        if told:
+            raise trouble("usage set")
+        return rows(file)
+    if type_name not in REGISTERS:
+        do = ("书目用 --type 书目，有条码的复本用 --type 图书复本。", "Post books with --type book, copies with --type copy.")
+        found = ("CNMARC 只有书目和复本", "CNMARC holds books and copies")
+        raise InputError(Problem(file, found[0], "书目或图书复本", do[0], found[1], "books or copies", do[1]))
+    return cnmarc.rows(file, "book" if type_name == "library.book" else "copy", fixed=told)
 
 
 def day_of(words: str | None) -> date | None:

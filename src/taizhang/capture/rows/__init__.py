@@ -1,4 +1,4 @@
-"""The rows of a file to post: a csv, tsv or jsonl of any length, in any encoding an office writes, streamed.
+"""The rows of a file to post: a csv, tsv or jsonl of any length, in any encoding an office writes, streamed; or an .xlsx.
 
     with rows("名单.csv") as sheet:
         for row in sheet:
@@ -21,6 +21,7 @@ from taizhang.capture.rows.problems import RowProblem
 from taizhang.capture.rows.reading import survey
 from taizhang.capture.rows.sheet import Cell, Row, Sheet
 from taizhang.capture.rows.table import Table
+from taizhang.capture.rows.workbook import is_workbook, workbook
 
 __all__ = ["Cell", "Row", "RowProblem", "Sheet", "Source", "rows"]
 
@@ -35,5 +36,7 @@ def rows(source: Source, name: str | None = None) -> Sheet:
 
 
 def _sheet(stream: BinaryIO, name: str, held: ExitStack) -> Sheet:
+    if is_workbook(stream):
+        return workbook(stream, name, held)
     found = survey(stream, name, held)
     return (Objects if found.shape == "objects" else Table)(name, found, held)
