@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from taizhang.core import InputError
 from taizhang.ledger import SHA256, Erased, ErasureList, KeyFile, Tree, Unfinished, Unsealable, decode, unseal_fields
 
 from . import people as p
@@ -213,3 +214,32 @@ def test_the_keys_are_not_in_the_database_of_the_book(keys: KeyFile, tmp_path: P
     p.write_book(tmp_path, keys, persons)
     book = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.name.startswith("book.db"))
     assert not [key for key in keys.keys(persons).values() if key in book]
+
+
+class FailingSync:
+    """A connection whose next commit the disk fails."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db, self.fails = db, True
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.db, name)
+
+    def execute(self, sql: str, *more: object) -> sqlite3.Cursor:
+        if sql == "COMMIT" and self.fails:
+            self.fails = False
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+            raise error
+        return self.db.execute(sql, *more)
+
+
+def test_after_a_failed_sync_no_key_is_made_until_the_file_is_opened_anew(tmp_path: Path) -> None:
+    keys = KeyFile(tmp_path / "book.keys")
+    keys._db = FailingSync(keys._db)  # type: ignore[assignment]
+    for _ in range(2):
+        with pytest.raises(InputError, match="disk failed"):
+            keys.keys(["a"])
+    assert not keys.erased("a")
+    keys.close()
+    assert list(KeyFile(tmp_path / "book.keys").keys(["a"])) == ["a"]

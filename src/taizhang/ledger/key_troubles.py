@@ -31,7 +31,7 @@ _DAMAGED: _Words = (
     ("完好的密钥文件", "a sound file of keys"),
     ("请停止记账，从密钥备份恢复（taizhang restore）。", "Stop writing and restore a backup of the keys (taizhang restore)."),
 )
-_FAILED: _Words = (
+FAILED: _Words = (
     ("磁盘读写出错", "the disk failed"),
     ("完好的磁盘", "a sound disk"),
     ("请换一块盘，从备份恢复。", "Change the disk and restore a backup."),
@@ -45,7 +45,7 @@ _KNOWN: dict[int, _Words] = {
     sqlite3.SQLITE_PERM: _CLOSED,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_IOERR: _FAILED,
+    sqlite3.SQLITE_IOERR: FAILED,
 }
 
 
@@ -76,6 +76,11 @@ def telling(method: Callable[Concatenate[K, P], R]) -> Callable[Concatenate[K, P
             raise unusable(self.path, words) from error
 
     return told
+
+
+def is_disk_failure(error: BaseException) -> bool:
+    """Whether SQLite was told by the system that a read, write or sync failed."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR
 
 
 def unusable(path: Path, words: _Words) -> KeysUnusable:

@@ -20,7 +20,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from taizhang.ledger.key_troubles import telling, unusable
+from taizhang.ledger.key_troubles import FAILED, is_disk_failure, telling, unusable
 from taizhang.ledger.sealing import KEY_BYTES
 
 _CHUNK = 500
@@ -98,6 +98,7 @@ class KeyFile:
         self.path = path
         self._erasures = erasures or ErasureList(path.with_name(path.name + ".erased"))
         self._lock = threading.Lock()
+        self._failed = False  # after a failed sync nothing is written until the file is opened anew: what it says cannot be trusted
         make_private(path)
         self._db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
@@ -311,14 +312,17 @@ class KeyFile:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
+            if self._failed:
+                raise unusable(self.path, FAILED)
             try:
+                self._db.execute("BEGIN IMMEDIATE")
                 yield
-            except BaseException:
+                self._db.execute("COMMIT")
+            except BaseException as error:
+                self._failed = is_disk_failure(error)
                 if self._db.in_transaction:  # a full disk has undone it already
                     self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     def _found(self, records: list[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
