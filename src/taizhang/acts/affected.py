@@ -76,7 +76,17 @@ def _used(desk: Desk, question: Question, version: int, line: Line) -> bool:
     book = under(desk.book, programme, version)
     pack = book.catalogue.packs[programme]
     asked = Asked(question.indicator, question, book, pack, pack.indicators[name])
-    return any(_Use(rows_of(one, desk.sight.path), line).is_used() for one in _sources(asked))
+    return any(_Use(rows_of(one, desk.sight.path), line).is_used() for one in _sources(asked) if _may_be_used(one, line.entry))
+
+
+def _may_be_used(asked: Asked, entry: Entry) -> bool:
+    """Whether it is worth a closer look: an event or transfer of another type or day matters to loans and balances alone."""
+    indicator, period = asked.indicator, asked.question.period
+    if entry.kind == "state" or "balance" in f"{indicator.value} {indicator.where}":
+        return True
+    if entry.day > period.last or (indicator.kind == "flow" and entry.day < period.first):
+        return False
+    return indicator.kind == "stock" or entry.type == f"{asked.pack.name}.{indicator.source}"
 
 
 def _sources(asked: Asked) -> Iterator[Asked]:
