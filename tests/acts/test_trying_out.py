@@ -107,6 +107,14 @@ def test_what_a_happening_elsewhere_was_is_not_tried_out(desk: Desk) -> None:
     assert words(post(own, [talk(own, VILLAGE, "大桥头", 80)])) == ["exists"]
 
 
+def test_what_waits_elsewhere_is_not_tried_out(desk: Desk) -> None:
+    here, there = user(desk, "here", ("enter", PATHS[VILLAGE], "traffic")), user(desk, "there", ("enter", THERE, "traffic"))
+    assert words(post(here, [talk(here, VILLAGE, "大桥头", 80)])) == ["waiting"]
+    answers = [post(there, [talk(there, OTHER, "大桥头", reached)])[0] for reached in (80, 90)]
+    assert "outside of your duties" in alike(answers)
+    assert words(post(here, [talk(here, VILLAGE, "大桥头", 80)])) == ["waiting"]
+
+
 def test_what_somebody_was_given_elsewhere_is_not_told_with_a_limit(desk: Desk) -> None:
     """That it is too much must be told; how much it was before, only to who may see the sale."""
     supplied(desk)

@@ -226,10 +226,12 @@ class _Posting:
         if level is None:
             return None
         entry = act[0]
-        sql = "SELECT id, state, entries FROM submission WHERE book = ? AND uid = ?"
-        number, state, lines = next(iter(self._book.store.rows(sql, [self._book.number, entry.uid])), (0, "", ""))
+        sql = "SELECT id, state, entries, proposed_by, type, place FROM submission WHERE book = ? AND uid = ?"
+        number, state, lines, by, *at = next(iter(self._book.store.rows(sql, [self._book.number, entry.uid])), (0, "", "", "", "", 0))
         if state == "accepted" or self._inside.entry(entry.uid) is not None:
             return None  # the journal recognises it
+        if state == "waiting" and by != self._desk.scope.user and not self._desk.may("view", *at):
+            return Answer("conflict", problems=_placed([words.recorded_elsewhere()], where), where=where)
         if state == "waiting" and not _says_the_same(act, lines):
             return Answer("conflict", entry.uid, problems=(wording.waits_otherwise(number),), where=where)
         if state != "waiting":
