@@ -9,8 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from taizhang.core import STEPS, Figure, Question
-from taizhang.cube import Cube
+from taizhang.cube import Cube, placing
 from taizhang.cube.cube import Defined
 from taizhang.cube.tracing import Traced
 
@@ -23,9 +25,15 @@ from .shelves import whole
 SUMS = ("sum(quantity)", "sum(hours)", "sum(fine)", "sum(lost)", "sum(restored)", "sum(deaths)", "sum(area)", "sum(balance")
 
 
+@pytest.fixture(autouse=True, params=["places listed", "places asked"])
+def places(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways in which places that lie otherwise than their digits say are told to the engine."""
+    monkeypatch.setattr(placing, "_FEW", 40 if request.param == "places listed" else 0)
+
+
 def test_figures_are_those_read_entry_by_entry(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
     seen: Counter[str] = Counter()
-    for seed in range(count(3, 500)):
+    for seed in range(count(2, 125)):
         rng = Random(f"figures {dialect} {seed}")
         with compared(databases.address(dialect), tmp_path / str(seed), rng, 100 + seed % 3 * 120) as (one_book, _):
             for one in one_book.cube.indicators().values():
@@ -33,14 +41,14 @@ def test_figures_are_those_read_entry_by_entry(databases: Databases, dialect: st
                     one_book.compare(one, one_book.question(one))
             seen += one_book.seen
     print(f"{dialect}: {dict(seen)}")
-    assert seen["known"] > 100
-    assert seen["not zero"] > 60
+    assert seen["known"] > 60
+    assert seen["not zero"] > 30
 
 
 def test_a_breakdown_has_each_cell_as_it_is_asked_for_alone(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
     """Every cell is the figure of its place, stretch of days and values; what adds up adds up to the whole."""
     seen: Counter[str] = Counter()
-    for seed in range(count(3, 500)):
+    for seed in range(count(2, 125)):
         rng = Random(f"breakdown {dialect} {seed}")
         with compared(databases.address(dialect), tmp_path / str(seed), rng, 150) as (one_book, _):
             for one in one_book.cube.indicators().values():
@@ -54,8 +62,8 @@ def test_a_breakdown_has_each_cell_as_it_is_asked_for_alone(databases: Databases
                 seen["summed"] += _adds_up(one_book, one, question, figures)
             seen += one_book.seen
     print(f"{dialect}: {dict(seen)}")
-    assert seen["not zero"] > 60
-    assert seen["summed"] > 20
+    assert seen["not zero"] > 30
+    assert seen["summed"] > 12
 
 
 def _dimensions(compared: Compared, one: Defined, place: int) -> tuple[str, ...]:
@@ -81,7 +89,7 @@ def _adds_up(compared: Compared, one: Defined, question: Question, figures: Sequ
 
 def test_as_of_an_entry_it_is_the_figure_of_a_book_that_ends_there(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
     seen: Counter[str] = Counter()
-    for seed in range(count(3, 500)):
+    for seed in range(count(2, 125)):
         rng = Random(f"as of {dialect} {seed}")
         with compared(databases.address(dialect), tmp_path / str(seed), rng, 200) as (one_book, clerks):
             kept = rng.randrange(len(clerks.acts) // 3, len(clerks.acts))
@@ -98,12 +106,12 @@ def test_as_of_an_entry_it_is_the_figure_of_a_book_that_ends_there(databases: Da
                     earlier.same(one, then, question, lambda key, asked=question.place: PATHS[key].startswith(PATHS[asked]))
                 seen += earlier.seen
     print(f"{dialect}: {dict(seen)}")
-    assert seen["not zero"] > 25
+    assert seen["not zero"] > 15
 
 
 def test_the_entries_behind_a_figure_add_up_to_it(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
     seen: Counter[str] = Counter()
-    for seed in range(count(3, 500)):
+    for seed in range(count(2, 125)):
         rng = Random(f"trace {dialect} {seed}")
         with compared(databases.address(dialect), tmp_path / str(seed), rng, 200) as (one_book, _):
             for one in one_book.cube.indicators().values():
@@ -117,7 +125,7 @@ def test_the_entries_behind_a_figure_add_up_to_it(databases: Databases, dialect:
                     seen["added up"] += bool(rows)
                 seen["entries"] += len(rows)
     print(f"{dialect}: {dict(seen)}")
-    assert seen["added up"] > 20
+    assert seen["added up"] > 12
 
 
 def _all_traced(cube: Cube, question: Question, rng: Random) -> list[Traced]:

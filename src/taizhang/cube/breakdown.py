@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -32,21 +32,16 @@ class By:
 
     word: str
     is_path: bool = False
+    step: Step | None = field(init=False, default=None)
+    level: str | None = field(init=False, default=None)
+    path: str | None = field(init=False, default=None)
 
-    @property
-    def step(self) -> Step | None:
-        """day, month, quarter or year."""
-        return None if self.is_path else next((step for step in STEPS if step == self.word), None)
-
-    @property
-    def level(self) -> str | None:
-        """province, prefecture, county, township or village."""
-        return self.word if self.word in LEVELS and not self.is_path else None
-
-    @property
-    def path(self) -> str | None:
-        """A name of the indicator."""
-        return None if self.step or self.level else self.word
+    def __post_init__(self) -> None:
+        step = None if self.is_path else next((step for step in STEPS if step == self.word), None)
+        level = self.word if self.word in LEVELS and not self.is_path else None
+        told = {"step": step, "level": level, "path": None if step or level else self.word}
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
 
     def part(self, value: Any, period: Period) -> Part:
         """The coordinate of a row, from what its column gives."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from taizhang.core import CHINA, Figure, FigureState, InputError, Question, Scope, civil_today
+from taizhang.core import CHINA, Figure, FigureState, InputError, Problem, Question, Scope, civil_today
 from taizhang.cube.asking import dimension
 from taizhang.cube.breakdown import By, Cell, of_cell
 from taizhang.cube.doubts import doubts
@@ -87,8 +87,8 @@ class Cube:
             by = _dimensions(one, question)
             cells = engine.cells(one.pack, one.indicator, question.period, question.of, by)
             said = doubts(self._book, question, one.indicator.kind == "stock", self._today or civil_today(), size)
-            found = [self._told(one, engine, question, by, cell, known, size) for cell, known in cells.items()]
-        return sorted((replace(figure, warnings=said + figure.warnings) for figure in found), key=lambda f: _in_order(f, by))
+            found = [self._told(one, engine, question, by, cell, known, size, said) for cell, known in cells.items()]
+        return sorted(found, key=lambda figure: _in_order(figure, by))
 
     def trace(self, question: Question, after: int = 0, limit: int = 100) -> list[Traced]:
         """The entries behind a figure with numbers above `after`, at most `limit` of them, in order; each with what it adds.
@@ -146,7 +146,9 @@ class Cube:
 
     # ---- answers ---------------------------------------------------------------------------------------------------------------
 
-    def _told(self, one: Defined, engine: Engine, question: Question, by: Sequence[By], cell: Cell, known: Known, size: int) -> Figure:
+    def _told(
+        self, one: Defined, engine: Engine, question: Question, by: Sequence[By], cell: Cell, known: Known, size: int, said: tuple[Problem, ...]
+    ) -> Figure:
         of, place, period = of_cell(by, cell)
         period = period or question.period
         state = self._state(one, engine, known, period.last)
@@ -162,6 +164,7 @@ class Cube:
             size,
             {**question.of, **of},
             one.indicator.places,
+            said,
         )
 
     def _state(self, one: Defined, engine: Engine, known: Known, last: date) -> FigureState:

@@ -81,7 +81,7 @@ class Engine:
         if indicator.source is None:
             return self._of_parts(pack, indicator, {name: self.nothing(pack, pack.indicators[name]) for name in self._composed(pack, indicator).names})
         value = parted(self._read(pack, indicator)[0])
-        return self._valued(pack, indicator, value, [None, 0] * len(value.leaves), 0)
+        return _valued(value, [None, 0] * len(value.leaves), 0, factor(pack, indicator))
 
     def first_day(self, pack: Pack, indicator: Indicator) -> date | None:
         """The day of the first entry there is below the place of what an indicator is made from; None where there is none."""
@@ -89,7 +89,7 @@ class Engine:
         register = pack.register(indicator.source or "")
         types = family(self.sources.catalogue, register) if register else [f"{pack.name}.{indicator.source}"] if indicator.source else []
         for type_name in types:
-            sql = f"SELECT min(day) FROM {self.as_of.standing(type_name)} WHERE {self.below.inside('place')}"
+            sql = f"SELECT min(day) FROM {self.as_of.standing(type_name)} WHERE {self.below.inside('place', self.as_of.places)}"
             days += [row[0] for row in self.as_of.rows(sql)]
         return min((day for day in days if day is not None), default=None)
 
@@ -113,7 +113,7 @@ class Engine:
         value = parted(expression)
         names = [*expression.names, *(where.names if where else ()), *of, *paths(by)]
         rows = self.sources.rows(pack, indicator, period, names, signed and value.adds)
-        conditions = [*rows.conditions, self.below.inside(rows.place)]
+        conditions = [*rows.conditions, self.below.inside(rows.place, self.as_of.places)]
         columns = {name: rows.columns.sql(name) for name in dict.fromkeys(names)}
         if where is not None:
             conditions.append(where.sql("duckdb", columns))
@@ -136,7 +136,7 @@ class Engine:
     def _cell(self, one: By, rows: Rows, columns: Mapping[str, str], types: Mapping[str, Type]) -> str:
         if one.step:
             return "r.day" if one.step == "day" else f"CAST(date_trunc('{one.step}', r.day) AS DATE)"
-        return self.below.cell(rows.place, one.level) if one.level else each_of(columns[one.word], types[one.word])
+        return self.below.cell(rows.place, one.level, self.as_of.places) if one.level else each_of(columns[one.word], types[one.word])
 
     def _asked(self, pack: Pack, indicator: Indicator, period: Period, of: Of, by: Sequence[By]) -> Cells:
         """All cells in one question."""
@@ -145,11 +145,12 @@ class Engine:
         count = "sum(sign)" if rows.signed else "count(*)"
         totals = [*rows.value.totals(rows.signed), f"CAST(coalesce({count}, 0) AS BIGINT)"]
         grouped = f" GROUP BY {', '.join(cells)} HAVING {count} > 0" if cells else ""
-        found: Cells = {}
-        for row in self.as_of.rows(f"SELECT {', '.join([*cells, *totals])} FROM ({rows.sql}){grouped}"):
-            cell = tuple(one.part(value, period) for one, value in zip(by, row, strict=False))
-            found[cell] = self._valued(pack, indicator, rows.value, row[len(by) : -1], row[-1])
-        return found
+        found, unit = self.as_of.rows(f"SELECT {', '.join([*cells, *totals])} FROM ({rows.sql}){grouped}"), factor(pack, indicator)
+        parts = [{value: one.part(value, period) for value in {row[i] for row in found}} for i, one in enumerate(by)]
+        return {
+            tuple(known[value] for known, value in zip(parts, row, strict=False)): _valued(rows.value, row[len(by) : -1], row[-1], unit)
+            for row in found
+        }
 
     def _by_time(self, pack: Pack, indicator: Indicator, period: Period, of: Of, by: Sequence[By]) -> Cells:
         """What is asked for at the end of a stretch is asked for each of them."""
@@ -160,10 +161,6 @@ class Engine:
             cells = self.cells(pack, indicator, part, of, others)
             found |= {(*cell[:at], part, *cell[at:]): known for cell, known in cells.items()}
         return found
-
-    def _valued(self, pack: Pack, indicator: Indicator, value: Parted, totals: Sequence[Any], rows: int) -> Known:
-        found, by_zero = value.value(totals)
-        return Known(None if found is None else Fraction(found) * factor(pack, indicator), rows, found is None and by_zero)
 
     # ---- made of other indicators ----------------------------------------------------------------------------------------------
 
@@ -186,7 +183,7 @@ class Engine:
         expression = self._composed(pack, indicator)
         row: dict[str, int | Decimal | None] = {name: fitted(known.value, places_of(pack.indicators[name])) for name, known in parts.items()}
         found = expression.run(row)
-        undefined = found is None and (divides_by_zero(expression.tree, row) or any(known.undefined for known in parts.values()))
+        undefined = found is None and (divides_by_zero(expression.tree)(row) or any(known.undefined for known in parts.values()))
         return Known(None if found is None else Fraction(found), sum(known.rows for known in parts.values()), undefined)
 
     def _composed(self, pack: Pack, indicator: Indicator) -> Expression:
@@ -207,6 +204,12 @@ class Engine:
     def _is_flow(self, pack: Pack, indicator: Indicator) -> bool:
         """Whether its rows are entries of a day each, so that days break it down."""
         return indicator.kind == "flow" and pack.register(indicator.source or "") is None
+
+
+def _valued(value: Parted, totals: Sequence[Any], rows: int, unit: Fraction) -> Known:
+    """A cell from its totals; `unit` is how many of the indicator's unit one of the quantity's is."""
+    found, over_zero = value.value(totals)
+    return Known(None if found is None else Fraction(found) * unit, rows, found is None and over_zero)
 
 
 def _knows(pack: Pack, indicator: Indicator, path: str) -> bool:

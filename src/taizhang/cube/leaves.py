@@ -6,7 +6,7 @@ So a breakdown into many cells is added up in one question, and rounding is the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -82,6 +82,7 @@ class Parted:
     leaves: tuple[Leaf, ...]
     rest: Node
     run: Run
+    over_zero: Callable[[Mapping[str, Any]], bool]
 
     @property
     def adds(self) -> bool:
@@ -101,24 +102,21 @@ class Parted:
     def value(self, totals: Sequence[Any]) -> tuple[Any, bool]:
         """The value of the whole from those columns, and whether it divides something by zero."""
         row = {leaf.name: leaf.value(totals[2 * i], totals[2 * i + 1]) for i, leaf in enumerate(self.leaves)}
-        return self.run(row), divides_by_zero(self.rest, row)
+        return self.run(row), self.over_zero(row)
 
 
 def parted(expression: Expression) -> Parted:
     """Take an expression over rows apart."""
     leaves: dict[Node, Leaf] = {}
     rest = _without(expression.tree, leaves)
-    return Parted(tuple(leaves.values()), rest, compiled(rest))
+    return Parted(tuple(leaves.values()), rest, compiled(rest), divides_by_zero(rest))
 
 
-def divides_by_zero(tree: Node, row: Mapping[str, Any]) -> bool:
-    """Whether something known is divided by zero: then there is no such ratio, which is not the same as nothing known."""
-    for node in walk(tree):
-        if isinstance(node, Call) and node.function.name in _DIVIDES:
-            a, b = (compiled(part)(row) for part in node.args[:2])
-            if a is not None and b is not None and not b:
-                return True
-    return False
+def divides_by_zero(tree: Node) -> Callable[[Mapping[str, Any]], bool]:
+    """What tells of a row whether something known is divided by zero: there is no such ratio, which is not the same as nothing known."""
+    divisions = [node for node in walk(tree) if isinstance(node, Call) and node.function.name in _DIVIDES]
+    pairs = [(compiled(node.args[0]), compiled(node.args[1])) for node in divisions]
+    return lambda row: any(a(row) is not None and b(row) == 0 for a, b in pairs)
 
 
 def _without(node: Node, leaves: dict[Node, Leaf]) -> Node:

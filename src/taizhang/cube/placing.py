@@ -16,6 +16,8 @@ from taizhang.ledger.store import Store
 LEVELS: Mapping[str, int] = {level: length for length, level in LEVEL_OF_LENGTH.items()}
 """province, prefecture, county, township, village: the digits of their codes."""
 _LENGTHS = tuple(sorted(LEVEL_OF_LENGTH))
+_FEW = 40
+"""So many exceptions are written out; where there are more, the places themselves are asked."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,25 @@ class Below:
         """Places below it that their keys do not tell."""
         return frozenset(key for key, (path, _) in self.nodes.items() if path != path_of_code(key))
 
-    def inside(self, place: str) -> str:
-        """SQL that is true for places at or below it."""
+    def inside(self, place: str, places: str) -> str:
+        """SQL that is true for places at or below it; `places` is SQL of all places (key, path, level) to stand in FROM."""
         ranges = _ranges(place, self.path)
+        if len(self._odd) + len(self.strangers) > _FEW:
+            own = f"{place} IN (SELECT key FROM {places} AS p WHERE starts_with(p.path, '{self.path}'))"
+            return f"({own} OR ({ranges or 'FALSE'}) AND {place} NOT IN (SELECT key FROM {places} AS p))"
         ways = [*([f"({ranges})"] if ranges else []), *([f"{place} IN ({_listed(self._odd)})"] if self._odd else [])]
         within = " OR ".join(ways) or "FALSE"
         return f"({within})" + (f" AND {place} NOT IN ({_listed(self.strangers)})" if self.strangers else "")
 
-    def cell(self, place: str, level: str) -> str:
+    def cell(self, place: str, level: str, places: str) -> str:
         """SQL of the place of a level that a place lies in; of one above that level itself."""
-        return _cases(place, {key: cell for key in self.nodes if (cell := self.cell_of(key, level)) != _cell_of_code(key, level)}, level)
+        known = {key: cell for key in self.nodes if (cell := self.cell_of(key, level)) != _cell_of_code(key, level)}
+        if len(known) <= _FEW:
+            return _cases(place, known, level)
+        parts = f"SELECT key, CAST(unnest(string_split(rtrim(path, '/'), '/')) AS BIGINT) AS part FROM {places} AS p WHERE starts_with(p.path, '{self.path}')"
+        cells = f"SELECT one.key, coalesce(max(above.key), one.key) AS cell FROM ({parts}) AS one LEFT JOIN {places} AS above"
+        cells += f" ON above.key = one.part AND above.level = '{level}' GROUP BY one.key"
+        return f"coalesce((SELECT cell FROM ({cells}) AS c WHERE c.key = {place}), {_cases(place, {}, level)})"
 
     def cell_of(self, key: int, level: str) -> int:
         """The same for one place."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import pyarrow as pa
 
-STRUCK = "struck"
+STRUCK, PLACES = "struck", "places"
 
 
 class Reading(Protocol):
@@ -20,7 +20,7 @@ class Reading(Protocol):
         """The number of the last entry there is."""
 
     def relation(self, type_name: str) -> str:
-        """SQL to stand in FROM: every entry of that type, and a red twin for each that was withdrawn; or `struck` (own, seq)."""
+        """SQL to stand in FROM: every entry of that type, and a red twin for each that was withdrawn; `struck` (own, seq) or `places`."""
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
         """Ask; InputError or BadTable where memory, time or digits run out."""
@@ -41,6 +41,11 @@ class AsOf:
         """The entries that stand: those withdrawn by then are left out."""
         gone = f"SELECT 1 FROM {self.reading.relation(STRUCK)} AS gone WHERE gone.own = one.own AND gone.seq <= {self.upto}"
         return f"(SELECT * FROM {self.reading.relation(type_name)} AS one WHERE seq <= {self.upto} AND sign > 0 AND NOT EXISTS ({gone}))"
+
+    @property
+    def places(self) -> str:
+        """The places there are: key, path, level, name."""
+        return self.reading.relation(PLACES)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The answer as rows."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from taizhang.core import Question
 from taizhang.cube.engine import Engine, Of, Selected
@@ -15,6 +16,8 @@ from taizhang.expressions import Number
 from taizhang.expressions.tree import Name
 from taizhang.ledger.reading import Line
 from taizhang.packs import Indicator, Pack
+
+_NEXT, _MORE = 10_000, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,17 @@ def seqs(engine: Engine, pack: Pack, indicator: Indicator, question: Question) -
 def _of_one(engine: Engine, pack: Pack, indicator: Indicator, question: Question, of: Of, after: int, limit: int) -> Iterator[Traced]:
     sql = _adding(engine, pack, indicator, question, of)
     key, size = f"{pack.name}.{indicator.name}", factor(pack, indicator)
-    for own, adds in engine.as_of.rows(f"SELECT own, adds FROM ({sql}) WHERE own > {after} ORDER BY own LIMIT {limit}"):
+    for own, adds in _page(engine, sql, after, limit):
         yield Traced(own, key, None if adds is None else Fraction(adds) * size)
+
+
+def _page(engine: Engine, sql: str, after: int, limit: int) -> list[tuple[int, Any]]:
+    """The first entries after a number. They are looked for among the next few thousand first, for columns are kept by number."""
+    upto, found = after, list[tuple[int, Any]]()
+    while len(found) < limit and upto < engine.as_of.upto:
+        upto = after + _NEXT if upto == after else after + (upto - after) * _MORE
+        found = engine.as_of.rows(f"SELECT own, adds FROM ({sql}) WHERE own > {after} AND own <= {upto} ORDER BY own LIMIT {limit}")
+    return found
 
 
 def _adding(engine: Engine, pack: Pack, indicator: Indicator, question: Question, of: Of) -> str:
