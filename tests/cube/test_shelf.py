@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -97,14 +98,29 @@ def test_an_entry_that_was_never_committed_is_forgotten(book: SmallBook, tmp_pat
         assert assert_holds(shelf, book) == 3
 
 
-def test_a_value_of_another_type_is_refused_with_its_entry(book: SmallBook, tmp_path: Path) -> None:
-    with shelf_of(book, tmp_path) as shelf:
-        book.journal.append([mine("m1", area="2.8"), mine("m1", area="2.80001"), stop()])
-        with shelf.reading() as reading:
-            with pytest.raises(InputError) as refused:
-                reading.relation("mines.mine")
-            assert len(rows(reading, "traffic.violation")) == 1
-    assert "seq 2" in str(refused.value)
+@pytest.fixture(params=["few", "many"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries are read one by one, as few are, or in columns, as many are."""
+    monkeypatch.setattr("taizhang.cube.typed.FEW", 10**9 if request.param == "few" else 0)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    ("type_name", "data"),
+    [
+        ("mines.mine", {"area": "2.80001"}), ("mines.mine", {"area": "wide"}), ("mines.mine", {"area": True}), ("mines.mine", {"area": ["1"]}),
+        ("medicine.at_risk", {"groups": "老人"}), ("medicine.at_risk", {"groups": 3}), ("traffic.violation", {"fine": "ten"}),
+        ("traffic.violation", {"fine": False}), ("traffic.violation", {"alcohol": "0.123"}),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_is_refused_with_its_entry(book: SmallBook, tmp_path: Path, type_name: str, data: dict[str, Any]) -> None:
+    kind = "event" if type_name == "traffic.violation" else "state"
+    book.journal.append([entry(kind, type_name, record="p1"), entry(kind, type_name, record="p1", data=data), received(500)])
+    with shelf_of(book, tmp_path) as shelf, shelf.reading() as reading:
+        with pytest.raises(InputError, match="seq 2"):
+            reading.relation(type_name)
+        assert len(rows(reading, "mines.receive")) == 1
+        assert not shelf.seal()
 
 
 def test_a_type_without_entries_is_an_empty_relation_and_one_of_no_pack_an_error(book: SmallBook, tmp_path: Path) -> None:
@@ -146,6 +162,7 @@ def test_a_field_that_a_newer_version_adds_is_read_from_then_on(book: SmallBook,
     shelf.close()
 
 
+@pytest.mark.usefixtures("few")
 def test_relations_hold_the_journal_after_any_acts(book: SmallBook, tmp_path: Path, count: Callable[[int, int], int]) -> None:
     seen = 0
     for number in range(count(3, 60)):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -35,6 +36,9 @@ PLACE_COLUMNS = pa.schema([("key", pa.int64()), ("path", pa.string()), ("level",
 
 MOST_LEADING = 2
 _WORD = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_SQL_TYPES = {
+    "int8": "TINYINT", "int64": "BIGINT", "date32[day]": "DATE", "string": "VARCHAR", "bool": "BOOLEAN", "list<item: string>": "VARCHAR[]",
+}  # fmt: skip
 _HOUSE: Mapping[str, Mapping[str, Type]] = {RENEW: {"loan": TEXT, "due": DATE}, ERASE: {"record": TEXT}, RESTRICT: {}, INSTALLED: {"pack": TEXT}, FREEZE: {}}
 
 
@@ -66,12 +70,23 @@ class Layout:
         """What its segments are sorted by."""
         return ("own", "seq") if self.type == STRUCK else (*(f"f_{name}" for name in self.leading), "place", "day", "own", "seq")
 
-    @property
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Each column with its type, as segments tell which they have: `seq BIGINT`."""
+        return tuple(f"{column.name} {sql_type(column.type)}" for column in self.schema)
+
+    @cached_property
     def schema(self) -> pa.Schema:
         """The columns: those every entry has, then `f_<name>` for each field."""
         if self.type == STRUCK:
             return STRUCK_COLUMNS
         return pa.schema([*COMMON, *((f"f_{name}", stored_type(kind)) for name, kind in self.fields.items())])
+
+
+def sql_type(kind: pa.DataType) -> str:
+    """The type of a column as the engine names it."""
+    name = str(kind)
+    return _SQL_TYPES.get(name) or f"DECIMAL{name[name.index('(') :]}"
 
 
 def leading(catalogue: Catalogue, type_name: str, fields: Mapping[str, Field]) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ import hashlib
 import json
 import os
 import re
+import weakref
 from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from taizhang.core import InputError, Problem
 from taizhang.cube import locks
@@ -47,14 +48,15 @@ class Manifest:
 
 
 class Held:
-    """A manifest somebody reads: none of its files is deleted until `release`."""
+    """A manifest somebody reads: none of its files is deleted until `release`, or until nobody knows it any more."""
 
-    def __init__(self, manifest: Manifest, file: BinaryIO) -> None:
-        self.manifest, self._file = manifest, file
+    def __init__(self, manifest: Manifest, descriptor: int) -> None:
+        self.manifest = manifest
+        self._closing = weakref.finalize(self, os.close, descriptor)
 
     def release(self) -> None:
         """Its files are not needed any more."""
-        self._file.close()
+        self._closing()
 
 
 def number_of_newest(folder: Path) -> int:
@@ -75,16 +77,14 @@ class _Replaced(Exception):
 
 
 def _opened(path: Path) -> Held | None:
-    with ExitStack() as closing:
-        file = closing.enter_context(path.open("rb"))
+    with path.open("rb") as file:
         locks.shared(file.fileno())
         if os.fstat(file.fileno()).st_nlink == 0:
             raise _Replaced
         manifest = _read(path, file.read())
         if manifest is None:
             return None
-        closing.pop_all()
-        return Held(manifest, file)
+        return Held(manifest, os.dup(file.fileno()))  # a lock is held until the last of both is closed
 
 
 def commit(folder: Path, manifest: Manifest) -> None:

@@ -20,6 +20,8 @@ from taizhang.cube.typed import columns_of
 
 MOST_ROWS = 2_000_000
 """A segment does not grow beyond: merging one takes a few seconds of a thread nobody waits for."""
+SECONDS = 3600.0
+"""Nobody waits for it: on a busy machine one segment may take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def seal(folder: Path, work: Work, wait: bool = False) -> bool:
         with locks.alone(folder / LOCK, wait) as mine:
             if not mine or number_of_newest(folder) != work.number:
                 return False
-            machine = Machine(folder)
+            machine = Machine(folder, seconds=SECONDS)
             try:
                 segments = tuple(_Sealer(machine, folder, work).segments())
             finally:
@@ -127,7 +129,7 @@ def merging(before: Sequence[Segment], rows: int, layout: Layout) -> list[Segmen
     """The last segments of a type that are made one with so many new rows: those not much larger, so that each row is rewritten seldom."""
     merged: list[Segment] = []
     for segment in reversed(before):
-        keeps_all = set(segment.columns) <= set(layout.schema.names) and segment.knows(layout)
+        keeps_all = segment.names <= set(layout.schema.names) and segment.knows(layout)
         if segment.rows > 2 * rows or segment.rows + rows > MOST_ROWS or not keeps_all:
             break
         merged.insert(0, segment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,16 +16,13 @@ from taizhang.expressions.sql import quoted
 ROW_GROUP = 61_440
 """Rows whose least and greatest values are known together: a question skips a group that has none of what it asks."""
 UNFINISHED = ".tmp"
-_SQL_TYPES = {
-    "int8": "TINYINT", "int64": "BIGINT", "date32[day]": "DATE", "string": "VARCHAR", "bool": "BOOLEAN", "list<item: string>": "VARCHAR[]",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A file with the entries of a type numbered `first` to `last`, and what it must be: so many rows, so many bytes, this hash.
 
-    `columns` are those it has; `strange` tells that an entry said something for which there was no column when it was sealed.
+    `columns` are those it has, with their types; `strange` tells that an entry said something for which there was no column when it was sealed.
     """
 
     type: str
@@ -40,7 +37,12 @@ class Segment:
 
     def knows(self, layout: Layout) -> bool:
         """Whether it has all its entries say of these columns: one added later is null in it, unless something had no column."""
-        return not self.strange or set(layout.schema.names) <= set(self.columns)
+        return not self.strange or set(layout.schema.names) <= self.names
+
+    @property
+    def names(self) -> set[str]:
+        """The names of its columns."""
+        return {column.partition(" ")[0] for column in self.columns}
 
 
 def is_sound(folder: Path, segment: Segment) -> bool:
@@ -59,8 +61,19 @@ def selected(layout: Layout, folder: Path, segments: Iterable[Segment]) -> Itera
         alike.setdefault(segment.columns, []).append(segment)
     for columns, some in alike.items():
         files = ", ".join(_text(str(folder / segment.file)) for segment in some)
-        wanted = ", ".join(_column(layout, name, name in columns) for name in layout.schema.names)
-        yield f"SELECT {wanted} FROM read_parquet([{files}])"
+        yield f"SELECT {_columns(layout, columns)} FROM read_parquet([{files}])"
+
+
+def _columns(layout: Layout, there: tuple[str, ...]) -> str:
+    """The columns there are now, in the types they have now: a pack may have added some since, or given them more places."""
+    if there == layout.columns:
+        return "*"
+    types = {name: kind for name, _, kind in (column.partition(" ") for column in there)}
+    return ", ".join(_column(*column.partition(" ")[::2], types) for column in layout.columns)
+
+
+def _column(name: str, kind: str, there: Mapping[str, str]) -> str:
+    return quoted(name) if there.get(name) == kind else f"CAST({quoted(name) if name in there else 'NULL'} AS {kind}) AS {quoted(name)}"
 
 
 def write(machine: Machine, folder: Path, layout: Layout, sources: Sequence[str], span: tuple[int, int], strange: bool) -> Segment | None:
@@ -78,7 +91,7 @@ def write(machine: Machine, folder: Path, layout: Layout, sources: Sequence[str]
         return None
     size, digest = _settle(made)
     made.rename(folder / name)
-    return Segment(layout.type, *span, rows, size, digest, name, tuple(layout.schema.names), strange)
+    return Segment(layout.type, *span, rows, size, digest, name, layout.columns, strange)
 
 
 def _settle(path: Path) -> tuple[int, str]:
@@ -86,13 +99,6 @@ def _settle(path: Path) -> tuple[int, str]:
     with path.open("rb") as file:
         os.fsync(file.fileno())
         return os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _column(layout: Layout, name: str, is_there: bool) -> str:
-    """A column in the type it has now: a pack may have given it more places since."""
-    kind = str(layout.schema.field(name).type)
-    sql = _SQL_TYPES.get(kind) or f"DECIMAL{kind[kind.index('(') :]}"
-    return f"CAST({quoted(name) if is_there else 'NULL'} AS {sql}) AS {quoted(name)}"
 
 
 def _text(value: str) -> str:

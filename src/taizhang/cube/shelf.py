@@ -17,6 +17,7 @@ from taizhang.cube.sealed import Sealed
 from taizhang.cube.sealing import Work, forget, seal, sweep
 from taizhang.cube.tail import Tail
 from taizhang.ledger.book import Book
+from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.tree import root_of
 from taizhang.ledger.tree_store import StoredNodes
 
@@ -41,6 +42,7 @@ class Shelf:
         self._tried: tuple[int, ...] = ()
         self._sealing: threading.Thread | None = None
         self._places = (-1, "")
+        self._layouts: tuple[Catalogue, dict[str, Layout]] = (book.catalogue, {})
 
     def close(self) -> None:
         """No questions any more; what is being sealed is finished first."""
@@ -71,11 +73,20 @@ class Shelf:
 
     def relation(self, type_name: str, until: int) -> tuple[str, list[str]]:
         """The SQL of the entries of a type until a number, and the names it lends for it."""
-        layout = Layout.of(self._book.catalogue, type_name)
+        layout = self._layout(type_name)
         segments, mended = self._sealed.of(self.machine, self._book, layout)
         lent = [self.machine.lend(table) for table in mended]
         tail = self._tail.relation(self.machine, layout, until)
         return f"({' UNION ALL '.join([*segments, *(f'SELECT * FROM {name}' for name in lent), tail])})", lent
+
+    def _layout(self, type_name: str) -> Layout:
+        """The columns of a type under the packs in force."""
+        if self._layouts[0] is not self._book.catalogue:
+            self._layouts = self._book.catalogue, {}
+        known = self._layouts[1]
+        if type_name not in known:
+            known[type_name] = Layout.of(self._book.catalogue, type_name)
+        return known[type_name]
 
     def places(self, now: Head) -> str:
         """The table of where places are; read again when one changed."""
@@ -161,7 +172,7 @@ class Shelf:
         through = self._tail.size
         entries = {name: self._tail.raw(name) for name in self._tail.types()}
         types = {*entries, *(segment.type for segment in self._sealed.segments)}
-        layouts = {name: Layout.of(self._book.catalogue, name) for name in types}
+        layouts = {name: self._layout(name) for name in types}
         root = self._root(through)
         return Work(
             self._book.origin, self._sealed.number, self._tail.after, through, root, layouts, entries, self._sealed.segments, self._sealed.mended
