@@ -109,5 +109,5 @@ def test_an_erasure_that_is_still_unfinished_does_not_keep_a_book_closed(two: li
     assert desk.book.keys.intended() == []
 
 
-def fails(*_: object) -> None:
+def fails(*_: object, **__: object) -> None:
     raise ZeroDivisionError
