@@ -13,6 +13,7 @@ from taizhang.acts.desk import Desk
 from taizhang.acts.posting import post
 from taizhang.core import InputError
 
+from ..capture.test_xlsx import book as workbook
 from .office import PATHS, VILLAGE, event, user
 from .stops import crew, stop
 
@@ -179,3 +180,13 @@ def test_a_place_that_was_left_out_is_named(stops: Desk, tmp_path: Path) -> None
     found = why(stops, tmp_path, "永兴县 2022-12-01 200", "永兴县 2022-12-05 300", "永兴县 2022-12-20 400", "永兴县 2022-12-27 500", heads="区划 日期 罚款")
     assert told(found) == {("place",): 120}
     assert found.causes[0].facts["left_out"] == "甲村"
+
+
+def test_a_workbook_as_the_other_office_sends_it(stops: Desk, tmp_path: Path) -> None:
+    rows = (HEADS, *RIGHT[:3])
+    cell = '<c t="inlineStr" r="{}{}"><is><t>{}</t></is></c>'
+    lines = [(n, [cell.format("ABCD"[i], n, text) for i, text in enumerate(row.split())]) for n, row in enumerate(rows, 1)]
+    file = tmp_path / "财政局.xlsx"
+    file.write_bytes(workbook("".join(f'<row r="{n}">{"".join(cells)}</row>' for n, cells in lines)))
+    found = compare_with_file(stops, asked(stops, FINES), file)
+    assert (found.b.value, told(found)) == (900, {("missing",): 500})
