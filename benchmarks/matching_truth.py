@@ -68,6 +68,10 @@ class Press:
             at = m.end()
         return Article(text + template[at:], tuple(slots))
 
+    def value(self, words: str) -> Fraction:
+        """The book's value: indicator, place, period, cells."""
+        return self._value(words.split())[0]
+
     def _told(self, slot: str) -> tuple[Fraction, str]:
         """The value of a slot in the unit it is printed in, and that form."""
         if slot.startswith("share "):
@@ -124,8 +128,16 @@ def _altered(value: Fraction, form: str, rng: random.Random) -> str:
             return printed_as(other, form)
 
 
-def articles(press: Press, name: str, seed: int) -> Iterator[Article]:
-    """Every article of a set: each second one with altered figures."""
-    rng = random.Random(seed)
+def articles(press: Press, name: str, seed: int | None) -> Iterator[Article]:
+    """Every article of a set: each second one with altered figures; without a seed none."""
+    rng = None if seed is None else random.Random(seed)
     for n, template in enumerate(templates(name)):
-        yield press.article(template, rng if n % 2 else None)
+        yield press.article(template, rng if (n + (seed or 0)) % 2 else None)
+
+
+def questions() -> Iterator[tuple[str, str]]:
+    """Questions, and the figure each asks for; nothing where the book cannot tell."""
+    for line in (FOLDER.parent / "matching_questions.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            question, truth = line.split("\t")
+            yield question, "" if truth == "–" else truth

@@ -19,6 +19,7 @@ from taizhang.core import Article, Figure, Flow, Quantity, Range, Span, Story, u
 AnswerClass = Literal["answer", "no_record", "refused"]
 _OPEN = re.compile(r"(?:多少|几(?!乎|近))")
 _MONEY = "钱"
+_PERSONS = re.compile(r"(?:老|病|居|村|市|农)?(?:人|民)|群众|百姓|患者|读者|学生|干部|职工|顾客")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)")
 _MOST = 200
 _NO_NUMBER = re.compile(r"为什么|为何|怎么|如何|是谁|哪[个些里天年]|什么时候|何时")
@@ -59,6 +60,8 @@ def _opened(text: str) -> tuple[Quantity, str]:
         text = text.rstrip("？?。是 ")
         return _quantity(text, (len(text), len(text)), ""), text
     word = next((text[m.end() : m.end() + n] for n in range(5, 0, -1) if text[m.end() : m.end() + n] in units()), "")
+    if not word and _PERSONS.match(text, m.end()):
+        return _quantity(text, m.span(), "名"), text
     return _quantity(text, (m.start(), m.end() + len(word)), word or ("元" if text.startswith(_MONEY, m.end()) else "")), text
 
 

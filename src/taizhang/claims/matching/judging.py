@@ -27,7 +27,7 @@ def judge(stories: Sequence[Story], opened: OpenBook, day: date | None = None) -
         told, found = _story(story, opened, day)
         coverage.append(told)
         verdicts += found
-    return Judgement(tuple(coverage), tuple(verdicts))
+    return Judgement(tuple(coverage), tuple(verdicts), opened.book.demo)
 
 
 def _story(story: Story, opened: OpenBook, day: date | None) -> tuple[Coverage, list[Verdict]]:

@@ -82,7 +82,7 @@ class Matcher:
         ways = (self.likely, self._goes_on) if own else (self._goes_on, self.likely)
         tried = [way(q, said) for way in ways]
         likely = next((found for found in tried if found and found[0].factor is not None), tried[0] or tried[1])
-        why = self._undecided(likely, said)
+        why = self._undecided(q, likely, said)
         low, high = self.wording.sentence(q.at[0])
         where = self.places.governing(low, q.at[0], high)
         when = self.moments.of(q, low)
@@ -138,14 +138,14 @@ class Matcher:
         found = (self.opened.cells.named(one, self.wording.own(o)) for o in before)
         return tuple(cells for cells in found if cells)[:1]
 
-    def _undecided(self, likely: tuple[Likely, ...], said: Words) -> str:
+    def _undecided(self, q: Quantity, likely: tuple[Likely, ...], said: Words) -> str:
         if not likely:
             return "none"
         if likely[0].factor is None:
             return "unit"
         if said.shy:
             return "intent"
-        if len(likely) > 1 and likely[0].fit.score - likely[1].fit.score < MARGIN:
+        if len(likely) > 1 and likely[0].fit.score - likely[1].fit.score < MARGIN * (1 if q.unit else 2):
             return "margin"
         part = _OF_WHICH in said.own and not likely[0].cells and all(weight <= NEAR for weight in said.acts.values())
         return "sort" if part or self._other_sort(likely[0], said) else ""

@@ -92,6 +92,7 @@ class Moments:
         before = [s for s in before if not s.compared]
         if q.time:
             told = [s for s in before if q.time in s.when.words or s.when.words in q.time]
+            told = [s for s in told if s.at >= low or not _NOW.search(s.when.words)]  # 目前 holds for its own sentence
             if told and (told[-1].when.periods or not _DURATION.fullmatch(told[-1].when.words)):
                 return told[-1].when
         inside = [s for s in before if s.at >= low and s.when.periods]

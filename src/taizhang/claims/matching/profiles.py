@@ -43,11 +43,12 @@ def _pairs(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Profile:
-    """An indicator as words tell it: each way of naming it, and what stands around it."""
+    """An indicator as words tell it: each way of naming it, what stands around it, and how whoever takes it would tell it."""
 
     one: Defined
     variants: tuple[Features, ...]
     around: Features
+    taken: tuple[Features, ...] = ()
 
     @property
     def key(self) -> str:
@@ -57,12 +58,12 @@ class Profile:
     @cached_property
     def acts(self) -> Features:
         """Every doing that may be told of it."""
-        return frozenset(f for found in (*self.variants, self.around) for f in found if f.startswith("act:"))
+        return frozenset(f for found in (*self.variants, *self.taken, self.around) for f in found if f.startswith("act:"))
 
     @cached_property
     def every(self) -> Features:
         """Every feature it has."""
-        return frozenset().union(*self.variants, self.around)
+        return frozenset().union(*self.variants, *self.taken, self.around)
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,10 @@ class Profiles:
 def _profile(one: Defined, lexicon: Lexicon) -> Profile:
     names = dict.fromkeys((one.indicator.title, *one.indicator.also, *_of_source(one.pack, one.indicator), *_of_formula(one.pack, one.indicator)))
     variants = [found for name in names if (found := features(name, lexicon))]
-    taken = (features(name, lexicon) for name in _of_target(one.pack, one.indicator))
-    variants += [found for found in taken if any(f.startswith("act:") for f in found)]
-    variants = list(dict.fromkeys(variants))
+    takers = (features(name, lexicon) for name in _of_target(one.pack, one.indicator))
+    taken = [found for found in takers if any(f.startswith("act:") for f in found)]
     around = frozenset().union(*(features(name, lexicon) for name in _around(one.pack, one.indicator)))
-    return Profile(one, tuple(variants), around)
+    return Profile(one, tuple(dict.fromkeys(variants)), around, tuple(taken))
 
 
 def _of_source(pack: Pack, indicator: Indicator) -> Iterator[str]:

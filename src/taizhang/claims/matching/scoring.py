@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from taizhang.claims.matching.profiles import Features, Profile, Profiles
-from taizhang.claims.matching.wording import NEAR, Words
+from taizhang.claims.matching.wording import CLAUSE, NEAR, Words
 
 FLOOR = 1.9
 """What the words must come to before an indicator is thought to be meant at all."""
@@ -21,7 +21,10 @@ _ACT, _THING, _MANNER, _LETTERS = 1.5, 1.0, 0.6, 0.5
 _AROUND = 0.5
 _MISSED = 0.5
 _STRANGE = 0.9
-_OTHER = 1.5
+_TAKEN = 0.7
+_RARE = 3.0
+"""A feature of so much weight is one indicator's own."""
+_OTHER = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,24 @@ def fit(profile: Profile, profiles: Profiles, said: Words, cells: int = 0) -> Fi
 
     `cells` tells how many of its own sorts (choices, records) the words name: each stands for a thing.
     """
-    if not cells and not any(f in said.weights for f in profile.every if f.startswith(_NOUNS) and f not in _ANYWHERE):
+    if not cells and not _spoken_of(profile, profiles, said):
         return None
     scores = [s for variant in profile.variants if (s := _variant(profile, variant, profiles, said, cells)) is not None]
+    scores += [s - _TAKEN for variant in profile.taken if (s := _variant(profile, variant, profiles, said, cells)) is not None]
     return Fit(profile, max(scores) + _beside(profile, profiles, said)) if scores else None
+
+
+def _spoken_of(profile: Profile, profiles: Profiles, said: Words) -> bool:
+    """Whether anything it is about is named near, or a word that is its own."""
+    told = [f for f in profile.every if f in said.weights and f not in _ANYWHERE]
+    return any(f.startswith(_NOUNS) or profiles.weight(f) >= _RARE for f in told)
 
 
 def _variant(profile: Profile, variant: Features, profiles: Profiles, said: Words, cells: int) -> float | None:
     acts = [f for f in variant if f.startswith("act:")]
     told = {f: max((weight for groups, weight in said.acts.items() if f in groups), default=0.0) for f in acts}
+    if not said.acts and acts and _named(variant, said):
+        told = dict.fromkeys(acts, NEAR)
     if acts and not any(told.values()) or any(not told[f] and said.weights.get(f, 0.0) < NEAR for f in acts):
         return None
     score = sum(_ACT * profiles.weight(f) * max(told[f], 0.5 * said.weights.get(f, 0.0)) for f in acts)
@@ -60,6 +72,12 @@ def _variant(profile: Profile, variant: Features, profiles: Profiles, said: Word
     score -= _STRANGE * strange * (0.3 if strange < len(said.acts) else 1.0)
     score -= _OTHER * sum(not groups & profile.every for groups in said.things)
     return score + cells
+
+
+def _named(variant: Features, said: Words) -> bool:
+    """Whether a claim without any doing names all its things in its own clause: 未戴头盔的违法3起."""
+    things = [f for f in variant if f.startswith("thing:")]
+    return bool(things) and all(said.weights.get(f, 0.0) >= CLAUSE for f in things)
 
 
 def _beside(profile: Profile, profiles: Profiles, said: Words) -> float:

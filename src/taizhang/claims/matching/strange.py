@@ -14,6 +14,7 @@ _PLAIN = re.compile(
     r"开展|组织|进行|完成|实施|当中|其中|分别|平均|最后|现在|如今|本地|当地|全部|所有|各类|各种|一年|多少|大约|大概|来说|方面|之|来|去|人|量|数|额|率"
 )
 _LAST_RUN = re.compile(r"[\u4e00-\u9fff]{3,}$")
+_AMBIENT = frozenset(f"scene:{name}" for name in ("people", "village", "list", "session", "traffic", "area", "hours", "library", "police"))
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{3,}")
 
 
@@ -36,7 +37,7 @@ def _left(matcher: Matcher, q: Quantity, found: Matched, span: Span) -> str:
 
 def _fits(groups: frozenset[str], found: Matched) -> bool:
     every = found.best.fit.profile.every
-    return any(g in every or g.startswith(("scene:", "light:", "manner:")) for g in groups)
+    return any(g in every or g in _AMBIENT or g.startswith(("light:", "manner:")) for g in groups)
 
 
 def _names(text: str, matcher: Matcher, found: Matched) -> list[tuple[int, int]]:

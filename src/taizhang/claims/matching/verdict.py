@@ -85,10 +85,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything a book says of a text."""
+    """Everything a book says of a text. `invented` where everything in that book is: a demonstration book."""
 
     coverage: tuple[Coverage, ...]
     verdicts: tuple[Verdict, ...]
+    invented: bool = False
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:

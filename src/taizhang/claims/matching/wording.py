@@ -73,7 +73,7 @@ class Wording:
         for span, weight in tiers:
             self._gather(span, weight, found)
         found.acts = self._governing(own, clause, low, high)
-        found.things = _of_kind(_THING, within(self.senses, *own))
+        found.things = _of_kind(_THING, [*within(self.senses, own[0], q.at[0]), *within(self.senses, q.at[1], own[1])])
         return found
 
     def _topic(self, low: int, start: int) -> str:
