@@ -74,3 +74,16 @@ def test_contradictory_totals_are_told_and_leave_nothing(tmp_path: Path) -> None
     assert "totals.yaml:6" in said
     assert not clerk.folder.exists()
     assert "page" in clerk("demo", clerk.folder, "--totals", "nothing", ends=2)
+
+
+def test_a_text_checked_beside_it_is_told_so_too(demo: tuple[Clerk, str], tmp_path: Path) -> None:
+    clerk, _ = demo
+    article = tmp_path / "article.txt"
+    article.write_text("安化县道路安全\n2022年12月，安化县查处交通违法12起。\n", encoding="utf-8")
+    said = clerk("check", article, "--book", clerk.folder, ends=1)  # two of the twelve were struck
+    assert "“查处交通违法”为10起" in said
+    assert FOOT in said.splitlines()
+    clerk("check", article, "--book", clerk.folder, "--html", tmp_path / "out.html", ends=1)
+    assert FOOT in (tmp_path / "out.html").read_text(encoding="utf-8")
+    told = clerk.typed("check", article, "--book", clerk.folder, "--json")
+    assert json.loads(told.stdout.splitlines()[0])["invented"] is True

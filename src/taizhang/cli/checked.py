@@ -53,6 +53,8 @@ class Checked:
     def as_json(self, lang: str) -> Iterator[dict[str, Any]]:
         """The coverage and the verdicts, where a book was asked; then the findings."""
         if self.judgement is not None:
+            if self.judgement.invented:
+                yield {"type": "book", "invented": True}
             yield from (c.as_json() for c in self.judgement.coverage)
             yield from (v.as_json(lang) for v in self.judgement.verdicts)
         yield from (f.as_json(lang) for f in self.findings)

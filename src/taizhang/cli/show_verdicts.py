@@ -24,6 +24,8 @@ def show(checked: Checked, screen: Screen, lang: str) -> None:
     if judgement is None:
         return
     screen.line(*coverage_line(judgement, lang))
+    if judgement.invented:
+        screen.line((tell(lang, "invented"), "strong"))
     by_article = {a.id: a for a in checked.page.articles}
     for coverage in judgement.coverage:
         _article(checked, by_article[coverage.article], coverage, screen, lang)

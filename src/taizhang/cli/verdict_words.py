@@ -11,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "open": ("待核", "undecided"),
     "count": ("{name} {n}", "{name}: {n}"),
     "coverage": ("账本能说到 {figures} 个数中的 {spoken} 个", "The book can speak to {spoken} of {figures} figures"),
+    "invented": ("演示账本：数据均为虚构", "A demonstration book: everything in it is invented"),
     "coverage one": ("{article}：{figures} 个数，账本能说到 {spoken} 个。", "{article}: {figures} figures, the book can speak to {spoken}."),
     "elsewhere": (
         "{article}：讲的是{place}，账上没有那里的记录，所以不逐个下结论（{figures} 个数）。",

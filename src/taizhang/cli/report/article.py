@@ -122,7 +122,7 @@ class ArticleHtml:
         for coverage in judgement.coverage if judgement else ():
             if judgement and coverage.article == own.id:
                 found = [v for v in judgement.verdicts if v.article == own.id]
-                yield verdicts(found, coverage, article_words(own, self._lang), self._lang)
+                yield verdicts(found, coverage, article_words(own, self._lang), self._lang, judgement.invented)
 
     def _readings(self) -> str:
         """The table of readings; a quantity that stands outside the article has nothing to lead to."""

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 COLUMNS = ("verdict", "quantity", "book", "why", "definition")
 
 
-def verdicts(found: Sequence[Verdict], coverage: Coverage, article: str, lang: str) -> str:
+def verdicts(found: Sequence[Verdict], coverage: Coverage, article: str, lang: str, invented: bool = False) -> str:
     """The coverage and a row for each verdict; only 不符 is red."""
     facts = {"article": article, "figures": coverage.figures, "spoken": coverage.spoken, "place": coverage.elsewhere}
     line = mixed(tell(lang, "elsewhere" if coverage.elsewhere else "coverage one", **facts), lang)
     head = f'<section class="beside"><h3>{escape(tell(lang, "head"))}</h3><p class="coverage">{line}</p>'
+    head += f"<p><strong>{escape(tell(lang, 'invented'))}</strong></p>" if invented else ""
     if not found:
         return f"{head}</section>"
     heads = "".join(f'<th scope="col" class="{c}">{escape(tell(lang, f"head {c}"))}</th>' for c in COLUMNS)
