@@ -92,6 +92,38 @@ def test_what_was_undone_within_a_transaction_leaves_no_gap(book: SmallBook) -> 
     assert not verify(book.store, book.number, book.catalogue).problems
 
 
+def test_what_is_kept_for_the_commit_is_seen_before_it(book: SmallBook) -> None:
+    seqs = "SELECT seq FROM entry WHERE book = ? ORDER BY seq"
+    with book.store.transaction():
+        book.journal.append([stop()], partly=True)
+        assert book.store.rows(seqs, [book.number]) == [(1,)]
+        book.journal.append([stop()], partly=True)
+        with suppress(KeyError), book.store.transaction():
+            book.store.run("UPDATE book SET title = ? WHERE id = ?", ["written over", book.number])
+            raise KeyError
+        book.journal.append([stop()], partly=True)
+    with suppress(KeyError), book.store.transaction():
+        book.journal.append([stop()], partly=True)
+        raise KeyError
+    assert book.store.rows(seqs, [book.number]) == [(1,), (2,), (3,)]
+    assert book.store.rows("SELECT title, size FROM book WHERE id = ?", [book.number]) == [("", 3)]
+
+
+def test_what_goes_wrong_with_the_commit_leaves_nothing(book: SmallBook) -> None:
+    def strike_twice() -> None:
+        with book.store.transaction():
+            book.journal.append([stop()], partly=True)
+            with book.store.at_once():
+                book.store.run("INSERT INTO struck (book, seq, by_seq) VALUES (?, 1, 1)", [book.number])
+                book.store.run("INSERT INTO struck (book, seq, by_seq) VALUES (?, 1, 1)", [book.number])
+
+    book.journal.append([received(5)])
+    with pytest.raises(Error):
+        strike_twice()
+    assert [o.seq for o in book.journal.append([allotted(5)])] == [2]
+    assert not verify(book.store, book.number, book.catalogue).problems
+
+
 def test_an_account_never_holds_less_than_nothing(book: SmallBook) -> None:
     assert words(book.journal, allotted(1)) == ["short"]
     assert words(book.journal, received(100, 10), allotted(60, 12)) == ["ok", "ok"]

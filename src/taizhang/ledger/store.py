@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
@@ -60,7 +60,10 @@ class Store(Protocol):
         """Rows of integers and texts that replace those of the same key; no key twice among them."""
 
     def at_once(self) -> AbstractContextManager[None]:
-        """Statements without answers, about few rows, are sent together; what goes wrong is told at the end."""
+        """Statements without answers, about few rows, may be kept and sent together: before whatever comes next, at the latest with the commit.
+
+        What goes wrong is told then.
+        """
 
     def within(self) -> tuple[object, ...]:
         """The open transactions, the outermost first, each a thing of its own; nothing where that is not known."""
@@ -79,21 +82,26 @@ class DjangoStore:
         self.alias = alias
         self.connection = connections[alias]
         self.dialect: Dialect = "postgres" if self.connection.vendor == "postgresql" else "sqlite"
-        self._at_once = False
+        self._is_keeping = False
+        self._ends_here = False
+        self._kept: list[Callable[[], object]] = []
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """All rows of a question."""
+        self._send()
         found: list[Row] = self._execute(sql, params).fetchall()
         return found
 
     def answers(self, questions: Sequence[Question]) -> list[list[Row]]:
         """All rows of several questions; on PostgreSQL in one way there and back, which begins a transaction, too."""
-        with self.at_once():
+        self._send()
+        with self._pipeline():
             cursors = [self._execute(sql, params) for sql, params in questions]
         return [cursor.fetchall() for cursor in cursors]  # what came at the end of the pipeline; within it, each would be waited for
 
     def stream(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows one after the other; on PostgreSQL through a cursor of the server, which finds the next while these are used."""
+        self._send()
         self.connection.ensure_connection()
         if self.dialect == "sqlite":
             yield from self.connection.connection.execute(sql, params)
@@ -107,10 +115,13 @@ class DjangoStore:
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> None:
         """One statement without an answer."""
-        self._execute(sql, params)
+        self._write(lambda: self._execute(sql, params))
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """One statement for many rows."""
+        self._write(lambda: self._execute_many(sql, rows))
+
+    def _execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         self.connection.ensure_connection()
         with self.connection.wrap_database_errors:
             if self.dialect == "sqlite":
@@ -120,9 +131,10 @@ class DjangoStore:
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """New rows: executemany, or COPY on PostgreSQL where they are many."""
-        if self.dialect == "sqlite" or self._at_once or len(rows) <= FEW:
+        if self.dialect == "sqlite" or self._is_keeping or len(rows) <= FEW:
             self.many(insert_sql(table, columns), rows)
             return
+        self._send()
         self.connection.ensure_connection()
         names = ", ".join(columns)
         with self.connection.wrap_database_errors, self._cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
@@ -148,17 +160,41 @@ class DjangoStore:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """A pipeline of PostgreSQL: one way there and back for all."""
+        """On PostgreSQL what is written is kept; where this store ends the transaction itself, until it does."""
+        self._is_keeping = self.dialect == "postgres"
+        try:
+            yield
+        finally:
+            self._is_keeping = False
+        if not self._ends_here or len(self.connection.atomic_blocks) > 1:
+            self._send()
+
+    def _write(self, work: Callable[[], object]) -> None:
+        if self._is_keeping:
+            self._kept.append(work)
+        else:
+            self._send()
+            work()
+
+    def _send(self, *, commit: bool = False) -> None:
+        """Send what was kept, in one way there and back; with the commit, which Django then finds done."""
+        if not self._kept:
+            return
+        kept, self._kept = self._kept, []
+        with self._pipeline():
+            for work in kept:
+                work()
+            if commit:
+                self._execute("COMMIT", ())
+
+    @contextmanager
+    def _pipeline(self) -> Iterator[None]:
         if self.dialect == "sqlite":
             yield
             return
         self.connection.ensure_connection()
-        was, self._at_once = self._at_once, True  # a COPY is not sent with others
-        try:
-            with self.connection.wrap_database_errors, self.connection.connection.pipeline():
-                yield
-        finally:
-            self._at_once = was
+        with self.connection.wrap_database_errors, self.connection.connection.pipeline():
+            yield
 
     def within(self) -> tuple[object, ...]:
         """The blocks of Django's that are open on the connection."""
@@ -176,15 +212,29 @@ class DjangoStore:
         if broken is not None and broken is self.connection.connection:
             raise Broken
         try:
-            if self.connection.in_atomic_block and not savepoint:
-                yield from self._within()
-            else:
+            if not self.connection.in_atomic_block:
+                yield from self._whole()
+            elif savepoint:
+                self._send()
                 with transaction.atomic(using=self.alias):
                     yield
+            else:
+                yield from self._within()
         except BaseException as error:
             if is_disk_failure(error):
                 self.connection.taizhang_broken = self.connection.connection
             raise
+
+    def _whole(self) -> Iterator[None]:
+        """A transaction from its beginning to its end."""
+        self._ends_here = True
+        try:
+            with transaction.atomic(using=self.alias):
+                yield
+                if not self.connection.needs_rollback:
+                    self._send(commit=True)
+        finally:
+            self._ends_here, self._kept = False, []
 
     def _within(self) -> Iterator[None]:
         """A part of the surrounding transaction, which cannot be committed when it fails; as `atomic` does it, with less ado."""
