@@ -56,6 +56,18 @@ def test_a_strike_says_where_the_entry_was_used(lending: Clerk) -> None:
     assert [one["printed"] for one in lending.json("frozen", "list")] == ["2", "2"]
 
 
+def test_why_a_printed_figure_is_another_today(lending: Clerk) -> None:
+    (frozen,) = lending.json(*LOANS, "--freeze", "简报第1期")
+    assert "两个数相同" in lending("why", f"第{frozen['seq']}条")
+    lending("strike", number_of_loan(lending, "C3"), "--why", "写错")
+    said = lending("why", f"第{frozen['seq']}条", ends=1)
+    assert "甲比乙少 1人次：乙里有 1 条已红冲（-1人次）。" in said
+    assert "简报第1期 借阅人次" in said
+    assert lending("why", f"frozen:{frozen['seq']}", "借阅人次@430923@2022-12", ends=1)
+    assert "没有封存数" in lending("why", "第1条", ends=2)
+    assert "B" in lending("why", "借阅人次@430923@2022-12", ends=2)
+
+
 def test_an_entry_that_no_figure_used(lending: Clerk) -> None:
     lending(*LOANS, "--freeze", "简报第1期")
     assert "没有哪个已公布的数用过这一条" in lending("affected", 1)

@@ -5,9 +5,9 @@
     compare_with_file(desk, a, rows, column, key)      a figure and a column of somebody else's table
 """
 
-from taizhang.acts.comparing.asking import Asked, asked
+from taizhang.acts.comparing.asking import Asked, asked, is_frozen, of_today
 from taizhang.acts.comparing.figures import compare
 from taizhang.acts.comparing.filed import compare_with_file
 from taizhang.acts.comparing.nouns import Cause, Comparison, Kind, Row, Side
 
-__all__ = ["Asked", "Cause", "Comparison", "Kind", "Row", "Side", "asked", "compare", "compare_with_file"]
+__all__ = ["Asked", "Cause", "Comparison", "Kind", "Row", "Side", "asked", "compare", "compare_with_file", "is_frozen", "of_today"]

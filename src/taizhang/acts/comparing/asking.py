@@ -1,4 +1,4 @@
-"""A figure in words: INDICATOR[/VERSION][:PATH=VALUE,…]@PLACE@PERIOD[#AS_OF]."""
+"""A figure in words: INDICATOR[/VERSION][:PATH=VALUE,…]@PLACE@PERIOD[#AS_OF], or 第24条: the figure that entry 24 froze."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 
 from taizhang.acts.choosing import record_of_words
 from taizhang.acts.desk import Desk
+from taizhang.acts.freezing import frozen_at
 from taizhang.core import InputError, Period, Problem, Question
 from taizhang.cube import Cube, type_of_path
 from taizhang.expressions import Choice, Choices
@@ -20,6 +21,7 @@ from taizhang.packs import Indicator, Pack
 _WRITTEN = re.compile(
     r"(?P<indicator>[^@#:/]+)(?:/(?P<version>[0-9]{1,9}))?(?::(?P<of>[^@#]+))?(?:@(?P<place>[^@#]*))?(?:@(?P<period>[^@#]*))?(?:#(?P<as_of>.+))?"
 )
+_FROZEN = re.compile(r"第([1-9][0-9]{0,17})条|frozen:([1-9][0-9]{0,17})")
 _RECORD_KEY = re.compile(r"[a-z2-7]{16}")
 
 
@@ -48,6 +50,8 @@ class Asked:
 
 def asked(desk: Desk, words: str, place: str | None = None, period: str | None = None) -> Asked:
     """The figure that words mean; `place` and `period` stand in where the words leave them out. InputError says what is wrong."""
+    if number := _FROZEN.fullmatch(words.strip()):
+        return _as_printed(desk, words, int(number[1] or number[2]))
     found = _WRITTEN.fullmatch(words.strip())
     if found is None:
         raise InputError(_not_written(words))
@@ -61,6 +65,31 @@ def asked(desk: Desk, words: str, place: str | None = None, period: str | None =
     key = _place(desk, found["place"] or place, when.last, words)
     of = _of(desk, pack, indicator, found["of"])
     return Asked(words, Question(one.key, key, when, of=of, as_of=as_of(desk, found["as_of"])), book, pack, indicator)
+
+
+def is_frozen(words: str) -> bool:
+    """Whether words name a figure as it was printed."""
+    return _FROZEN.fullmatch(words.strip()) is not None
+
+
+def of_today(desk: Desk, one: Asked) -> Asked:
+    """The same question asked today, by the newest definition."""
+    pack = desk.book.catalogue.packs[one.pack.name]
+    question = replace(one.question, as_of=None)
+    words = f"{question.indicator}@{question.place}@{question.period}"
+    return Asked(words, question, desk.book, pack, pack.indicators[one.indicator.name])
+
+
+def _as_printed(desk: Desk, words: str, number: int) -> Asked:
+    """The question of a frozen figure, by the definition and as of the entry it was printed by."""
+    found = frozen_at(desk, [number])
+    if not found:
+        raise InputError(_not_frozen(words))
+    (one,) = found
+    programme, _, name = one.question.indicator.partition(".")
+    book = under(desk.book, programme, one.version)
+    pack = book.catalogue.packs[programme]
+    return Asked(f"{one.label} {one.title}", one.question, book, pack, pack.indicators[name])
 
 
 def under(book: Book, pack: str, version: int) -> Book:
@@ -135,6 +164,11 @@ def _not_written(words: str) -> Problem:
     expected = "指标@区划@期间，如 traffic.violations@431129@2022-12"
     found, do = (f"“{words}”不成一个数的写法", "it does not name a figure"), ("请改写。", "Write it so.")
     return Problem(words, found[0], expected, do[0], found[1], "INDICATOR@PLACE@PERIOD", do[1])
+
+
+def _not_frozen(words: str) -> Problem:
+    do = ("请用 taizhang frozen list 查看。", "See taizhang frozen list.")
+    return Problem(words, "这一条没有封存数", "封存的数", do[0], "no figure was frozen there", "the number of a frozen figure", do[1])
 
 
 def _not_defined(title: str, version: str) -> Problem:
