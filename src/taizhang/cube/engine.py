@@ -209,7 +209,8 @@ class Engine:
 def _valued(value: Parted, totals: Sequence[Any], rows: int, unit: Fraction) -> Known:
     """A cell from its totals; `unit` is how many of the indicator's unit one of the quantity's is."""
     found, over_zero = value.value(totals)
-    return Known(None if found is None else Fraction(found) * unit, rows, found is None and over_zero)
+    exact = None if found is None else Fraction(found) if unit == 1 else Fraction(found) * unit
+    return Known(exact, rows, exact is None and over_zero)
 
 
 def _knows(pack: Pack, indicator: Indicator, path: str) -> bool:
