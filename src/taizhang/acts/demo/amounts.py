@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from random import Random
 
-from taizhang.acts.demo.aims import Aim, Region, inner_first, parts_of_name
+from taizhang.acts.demo.aims import Aim, inner_first, parts_of_name
 from taizhang.acts.demo.drafts import Draft
 from taizhang.acts.demo.hints import EntryHint, Hints
 from taizhang.acts.demo.refusals import Refused, contradict, no_room
@@ -27,11 +27,7 @@ class Amounts:
     def __init__(self, pack: Pack, hints: Hints, rng: Random, path_of: PathOf) -> None:
         self._pack, self._hints, self._rng, self._path_of = pack, hints, rng, path_of
 
-    @staticmethod
-    def wanted(
-        pack: Pack, thing: Event | Transfer, hint: EntryHint, own: Sequence[Aim], aims: Sequence[Aim], mine: Sequence[Draft],
-        inner: Sequence[Region], path_of: PathOf,
-    ) -> tuple[int, Mapping[str, int]]:  # fmt: skip
+    def wanted(self, thing: Event | Transfer, own: Sequence[Aim], aims: Sequence[Aim], mine: Sequence[Draft]) -> tuple[int, Mapping[str, int]]:
         """How many entries a region still needs, and in which parts how many of them are to be of new records."""
         told = {aim.of: aim for aim in own}
         fresh: dict[str, int] = {}
@@ -48,9 +44,29 @@ class Amounts:
             return left, fresh
         if fresh:
             return max(fresh.values()), fresh
-        sums = [_by_sum(pack, thing, hint, aim, aims, mine, path_of) for aim in own if aim.measure == "sum"]
+        sums = [self._by_sum(thing, aim, aims, mine) for aim in own if aim.measure == "sum"]
         loans = [0 if mine else aim.amount for aim in own if aim.measure in ("open", "overdue")]
         return max([*sums, *loans], default=0), fresh
+
+    def _by_sum(self, thing: Event | Transfer, aim: Aim, aims: Sequence[Aim], mine: Sequence[Draft]) -> int:
+        """How many entries a sum needs beyond those there are: as many as one usually is of it."""
+        hint = self._hints.entry(thing.name)
+        within = [one for one in aims if one is not aim and one.of == aim.of and aim.region.covers(one.region) and one.region != aim.region]
+        outermost = [one for one in within if not any(other is not one and other.region.covers(one.region) for other in within)]
+        own = [one for one in mine if not any(other.region.holds(self._path_of(one.place), one) for other in outermost)]
+        left = aim.amount - sum(one.amount for one in outermost) - sum(one.low for one in own if aim.name == "quantity")
+        if left < 0:
+            others = [one.total for one in outermost] + [one.total for one in own if one.total]
+            other = next(iter(others), aim.total)
+            raise Refused([contradict(aim.total, other, "加起来超过它", "together they are above it")])
+        if not left:  # a sum of nothing is nothing known: 0 needs an entry that says so
+            return int(not mine and aim.name != "quantity")
+        if own and not hint.typical:
+            return 0
+        typical = hint.typical * (1 if aim.name == "quantity" else parts_of_name(self._pack, thing.name, aim.name)) or -(-left // _FEW)
+        count = min(-(-left // typical), _MANY) - len(own)
+        outer = [one for one in aims if one.measure in ("count", "distinct") and one.region.covers(aim.region) and one.region != aim.region]
+        return max(0, min([count, *(one.amount - len(mine) for one in outer)]))
 
     def settle(self, thing: Event | Transfer, some: Sequence[Draft], aims: Sequence[Aim]) -> None:
         """Give every entry its quantity, and the fields that totals add up."""
@@ -118,28 +134,6 @@ class Amounts:
     def _usual(self, thing: Event | Transfer) -> int:
         typical = self._hints.entry(thing.name).typical or 1
         return self._rng.randint(max(1, typical // 2), typical + typical // 2)
-
-
-def _by_sum(
-    pack: Pack, thing: Event | Transfer, hint: EntryHint, aim: Aim, aims: Sequence[Aim], mine: Sequence[Draft], path_of: PathOf
-) -> int:
-    """How many entries a sum needs beyond those there are: as many as one usually is of it."""
-    within = [one for one in aims if one is not aim and one.of == aim.of and aim.region.covers(one.region) and one.region != aim.region]
-    outermost = [one for one in within if not any(other is not one and other.region.covers(one.region) for other in within)]
-    own = [one for one in mine if not any(other.region.holds(path_of(one.place), one) for other in outermost)]
-    left = aim.amount - sum(one.amount for one in outermost) - sum(one.low for one in own if aim.name == "quantity")
-    if left < 0:
-        others = [one.total for one in outermost] + [one.total for one in own if one.total]
-        other = next(iter(others), aim.total)
-        raise Refused([contradict(aim.total, other, "加起来超过它", "together they are above it")])
-    if not left:  # a sum of nothing is nothing known: 0 needs an entry that says so
-        return int(not mine and aim.name != "quantity")
-    if own and not hint.typical:
-        return 0
-    typical = hint.typical * (1 if aim.name == "quantity" else parts_of_name(pack, thing.name, aim.name)) or -(-left // _FEW)
-    count = min(-(-left // typical), _MANY) - len(own)
-    outer = [one for one in aims if one.measure in ("count", "distinct") and one.region.covers(aim.region) and one.region != aim.region]
-    return max(0, min([count, *(one.amount - len(mine) for one in outer)]))
 
 
 def _over(aim: Aim, mine: Sequence[Draft], aims: Sequence[Aim]) -> Refused:

@@ -20,6 +20,7 @@ from taizhang.acts.demo.hints import Hints, read_hints
 from taizhang.acts.demo.picking import Picker
 from taizhang.acts.demo.planning import Planner
 from taizhang.acts.demo.refusals import Refused, unknown
+from taizhang.acts.demo.registering import Registrar
 from taizhang.acts.demo.striking import strike_some
 from taizhang.acts.demo.totals import Total, Totals, read_totals
 from taizhang.acts.demo.values import Values
@@ -202,10 +203,11 @@ class _Plan:
         settled = frozenset(step for aim in aims for part, way, _ in aim.region.cells for step in way.split(".") if step)
         picker = Picker(pack, hints, self.world, self._ground, self._values, self._rng, settled)
         planner = Planner(pack, hints, aims, picker, self._ground, self._rng, self._desk.today)
+        registrar = Registrar(pack, hints, aims, picker, self._ground, self._rng, self._desk.today)
         finisher = Finisher(pack, hints, self._values, picker, self._rng)
         finisher.entries(some := planner.entries())
-        planner.registers()
-        finisher.entries(more := planner.beside())
+        registrar.registers()
+        finisher.entries(more := registrar.beside())
         some += more
         chains = Chains(pack)
         self.depth |= {one.type: chains.depth(one) for one in pack.transfers.values()}

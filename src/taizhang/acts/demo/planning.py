@@ -21,7 +21,7 @@ from taizhang.acts.demo.hints import Hints
 from taizhang.acts.demo.lending import Lending
 from taizhang.acts.demo.picking import NoSuch, Picker
 from taizhang.acts.demo.refusals import Refused, contradict, no_room
-from taizhang.acts.demo.world import Record, fits, in_order
+from taizhang.acts.demo.world import Record, fits
 from taizhang.core import Period
 from taizhang.packs import Event, Pack, Transfer
 
@@ -40,6 +40,7 @@ class Planner:
         self._pack, self._hints, self._aims, self._picker = pack, hints, aims, picker
         self._ground, self._rng, self._today = ground, rng, today
         self._chains = Chains(pack)
+        self._amounts = Amounts(pack, hints, rng, ground.path)
         self.drafts: list[Draft] = []
         self._by_type: dict[str, list[Draft]] = {}
         self._uses: dict[int, int] = {}
@@ -51,10 +52,6 @@ class Planner:
         for transfer in self._chains.downstream_first():
             self._type(transfer)
         return self.drafts
-
-    def beside(self) -> list[Draft]:
-        """Entries that no total counts, for records of the registers that hints name."""
-        return [one for name in self._pack.events if self._hints.entry(name).each for one in self._beside(name)]
 
     # ---- a type ----------------------------------------------------------------------------------------------------------------
 
@@ -72,7 +69,7 @@ class Planner:
         if isinstance(thing, Transfer) and thing.loan:
             lending = Lending(self._pack, thing, self._hints, self._picker, self._rng, self._today, self._to_lend(thing))
             self.drafts += lending.lend(some, aims, self._ground.path)
-        Amounts(self._pack, self._hints, self._rng, self._ground.path).settle(thing, some, aims)
+        self._amounts.settle(thing, some, aims)
 
     def _to_lend(self, thing: Transfer) -> int | None:
         """How many things are lent at most: half of what totals say the shelves hold."""
@@ -120,7 +117,7 @@ class Planner:
         """Make what the aims of a region ask beyond what lies in it already."""
         own = [aim for aim in aims if aim.region == region]
         mine = [one for one in some if region.holds(self._ground.path(one.place), one)]
-        count, fresh = Amounts.wanted(self._pack, thing, self._hints.entry(thing.name), own, aims, mine, inner, self._ground.path)
+        count, fresh = self._amounts.wanted(thing, own, aims, mine)
         avoid = [one for one in inner if not one.covers(region)]
         again: dict[str, list[Record]] = {part: list({id(r): r for d in mine if (r := d.ends.get(part))}.values()) for part in fresh}
         for number in range(count):
@@ -224,58 +221,3 @@ class Planner:
         if isinstance(thing, Transfer) and (period.last - first).days >= _SLACK:
             first += timedelta(self._chains.depth(thing))
         return Period(max(first, self._earliest(thing, path, period.last)), period.last)
-
-    # ---- records ---------------------------------------------------------------------------------------------------------------
-
-    def registers(self) -> None:
-        """The records that totals of registers ask for beyond those the entries needed; those that name others come first."""
-        for register in reversed(in_order(self._picker.world.catalogue)):
-            aims = [aim for aim in self._aims if aim.region.type == register.type and aim.measure == "count"]
-            for at, region in enumerate(regions := inner_first(aim.region for aim in aims)):
-                avoid = [one for one in regions[:at] if not one.covers(region)]
-                self._register(next(aim for aim in aims if aim.region == region), avoid)
-
-    def _register(self, aim: Aim, avoid: Sequence[Region]) -> None:
-        register = self._pack.registers[aim.region.type.partition(".")[2]]
-        inside = [one for one in self._picker.world.all(register) if aim.region.holds(self._ground.path(one.place), one)]
-        if len(inside) > aim.amount:
-            raise Refused([no_room(aim.total, f"别的总数已要用到 {len(inside)} 个", f"other totals need {len(inside)} of them already")])
-        for _ in range(aim.amount - len(inside)):
-            self._one_more(register.name, aim, avoid)
-
-    def _one_more(self, name: str, aim: Aim, avoid: Sequence[Region]) -> None:
-        register, region = self._pack.registers[name], aim.region
-        for _ in range(_TRIES):
-            mark = self._picker.world.mark()
-            place = self._ground.at(region.place, self._hints.register(name).at, self._rng)
-            made = self._picker.make(register, place, [*region.wanted("own")])
-            made.used(self._day_of_record(region, avoid))
-            path = self._ground.path(made.place)
-            if region.holds(path, made) and not any(one.holds(path, made) for one in avoid):
-                return
-            self._picker.world.undo(mark)
-        raise Refused([no_room(aim.total, "这样的对象做不出来", "such records cannot be made")])
-
-    def _day_of_record(self, region: Region, avoid: Sequence[Region]) -> date:
-        """A working day of the last year of a stock, after the days of the stocks it holds more than."""
-        last = min(region.period.last, self._today)
-        before = [one.period.last for one in avoid if one.period.last < last]
-        first = max([last - timedelta(300), *(day + timedelta(1) for day in before)])
-        return day_in(Period(first, last), (1, 1, 1, 1, 1, 0, 0), (), self._rng)
-
-    # ---- beside the totals -----------------------------------------------------------------------------------------------------
-
-    def _beside(self, name: str) -> Iterator[Draft]:
-        """Some for every record of a register."""
-        thing, hint = self._pack.events.get(name), self._hints.entry(name)
-        register = self._pack.register(hint.each)
-        if thing is None or register is None or any(aim.region.type == thing.type for aim in self._aims):
-            return
-        end = min(max((aim.region.period.last for aim in self._aims), default=self._today), self._today)
-        for record in list(self._picker.world.all(register)):
-            for _ in range(self._rng.randint(0, hint.times) if hint.times > 1 else 1):
-                first = record.day
-                last = max(first, min(first + timedelta(hint.after), end))
-                draft = Draft(thing, record.place, self._day(thing, Period(first, last)), ends={"record": record})
-                self._picker.own(draft)
-                yield draft
