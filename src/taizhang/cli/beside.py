@@ -9,21 +9,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from taizhang.cli.files import write_whole
 from taizhang.core import Story
 
 if TYPE_CHECKING:
-    from taizhang.claims.matching import Judgement
+    from taizhang.claims.matching import Judgement, Verdict
 
 Judge = Callable[[Sequence[Story]], "Judgement | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Which book, as whom, and the day of the text where it does not say."""
+    """Which book, as whom, the day of the text where it does not say, and where drafts of indicators are written."""
 
     book: Path | None = None
     login: str | None = None
     day: date | None = None
+    draft: Path | None = None
 
     @contextmanager
     def judge(self) -> Iterator[Judge]:
@@ -40,7 +42,16 @@ class Beside:
             desk = open_desk(self.book, self.login)
         try:
             opened = matching.OpenBook(desk.book, desk.scope)
-            yield lambda stories: matching.judge(stories, opened, self.day)
+            found: list[Verdict] = []
+
+            def judge(stories: Sequence[Story]) -> Judgement:
+                judgement = matching.judge(stories, opened, self.day)
+                found.extend(judgement.verdicts)
+                return judgement
+
+            yield judge
+            if self.draft and (told := matching.drafts(found)):
+                write_whole(self.draft, told)
         finally:
             desk.close()
 

@@ -36,6 +36,8 @@ DAY_HELP = "文章的日期，如 2023-01-05，去年、目前等据此推算 ·
 BookFolder = Annotated[Path | None, typer.Option("--book", metavar="DIR", help=BOOK_HELP, show_default=False)]
 Login = Annotated[str | None, typer.Option("--as", envvar="TAIZHANG_USER", metavar="LOGIN", help=LOGIN_HELP, show_default=False)]
 TextDay = Annotated[date | None, typer.Option("--date", parser=day_of, metavar="DAY", help=DAY_HELP, show_default=False)]
+DRAFT_HELP = "账上没有指标的数，各写一个指标草稿 · write drafts of indicators for the figures the book has none for"
+Draft = Annotated[Path | None, typer.Option("--draft", metavar="OUT", help=DRAFT_HELP, show_default=False)]
 Html = Annotated[Path | None, typer.Option("--html", metavar="OUT", help=HTML_HELP, show_default=False)]
 
 app = typer.Typer(
@@ -93,6 +95,7 @@ def check(
     book: BookFolder = None,
     login: Login = None,
     day: TextDay = None,
+    draft: Draft = None,
     lang: Language = "zh",
     verbose: Verbose = False,
     debug: Debug = False,
@@ -105,7 +108,7 @@ def check(
         from taizhang.cli import commands
         from taizhang.cli.beside import Beside
 
-        beside = Beside(book, login, day)
+        beside = Beside(book, login, day, draft)
         if html:
             return commands.report(files, html, lang, debug=debug, beside=beside)
         return commands.check(files, lang, as_json=as_json, verbose=verbose, debug=debug, beside=beside)

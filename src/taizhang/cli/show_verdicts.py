@@ -70,6 +70,5 @@ def details(v: Verdict, lang: str) -> list[str]:
     if v.kind == "open" and v.candidates:
         out.append(tell(lang, "candidates", titles=tell(lang, "list").join(c.title_en if lang == "en" else c.title for c in v.candidates)))
     if v.entries:
-        more = tell(lang, "entries more", n=v.more) if v.more else ""
-        out.append(tell(lang, "entries", entries=tell(lang, "list").join(v.entries) + more))
+        out.append(tell(lang, "entries", entries=tell(lang, "list").join(v.entries)))
     return out

@@ -20,7 +20,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure": ("{title}　版本 {version}　截至第 {as_of} 条", "{title}, version {version}, as of entry {as_of}"),
     "candidates": ("可能是：{titles}", "It may be: {titles}"),
     "entries": ("来处：{entries}", "From: {entries}"),
-    "entries more": ("等 {n} 条", " and {n} more"),
     "head": ("与账本核对", "Beside the book"),
     "head verdict": ("结论", "verdict"),
     "head quantity": ("文中", "printed"),
@@ -30,11 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "definition": ("{title} · 版本 {version} · 第 {as_of} 条", "{title} · version {version} · entry {as_of}"),
     "stop": ("。", "."),
     "list": ("，", ", "),
-    "colon": ("：", ": "),
-    "answer": ("{place}{period}{title}：{value}", "{title}, {place}, {period}: {value}"),
     "no answer": ("答不了：{reason}", "No answer: {reason}"),
-    "draft": ("指标草稿已写入 {path}（{n} 个），请补全后放进专项。", "Drafts of indicators written to {path} ({n}); complete them and add them to a pack."),
-    "draft none": ("没有需要起草的指标。", "No indicator needs a draft."),
 }
 
 

@@ -4,8 +4,9 @@
 """
 
 from taizhang.claims.matching.asking import Answer, AnswerClass, ask
+from taizhang.claims.matching.drafting import drafts
 from taizhang.claims.matching.judging import judge
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.verdict import VERDICTS, Candidate, Coverage, Judgement, Verdict, VerdictClass
 
-__all__ = ["VERDICTS", "Answer", "AnswerClass", "Candidate", "Coverage", "Judgement", "OpenBook", "Verdict", "VerdictClass", "ask", "judge"]
+__all__ = ["VERDICTS", "Answer", "AnswerClass", "Candidate", "Coverage", "Judgement", "OpenBook", "Verdict", "VerdictClass", "ask", "drafts", "judge"]

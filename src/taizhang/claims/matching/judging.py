@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
+from taizhang.claims.matching.drafting import draft
 from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.reasons import reason
@@ -107,7 +108,10 @@ def told(
     place = _place(matcher, found)
     value = value or _value(q, found, figures)
     zh, en = reason(kind, why, q, found, figures, value, place)
-    return Verdict(matcher.story.article.id, q, kind, zh, en, candidates(found), tuple(figures), value, place)
+    entries = matcher.opened.entries(figures[0]) if kind in _SPOKEN and figures else ()
+    return Verdict(
+        matcher.story.article.id, q, kind, zh, en, candidates(found), tuple(figures), value, place, entries, draft(q) if why == "none" else ""
+    )
 
 
 def candidates(found: Matched) -> tuple[Candidate, ...]:

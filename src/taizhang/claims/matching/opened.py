@@ -17,6 +17,8 @@ from taizhang.ledger.book import Book
 from taizhang.ledger.places.tree import Tree
 from taizhang.ledger.reading import Reader
 
+FIRST = 3
+"""So many entries are told of a figure; the rest open with `taizhang figure --trace`."""
 _UPPER = ("province", "prefecture")
 
 
@@ -81,6 +83,12 @@ class OpenBook:
         if asked not in self._figures:
             self._figures[asked] = self._asked(lambda: self.cube.figure(question))
         return self._figures[asked]
+
+    def entries(self, figure: Figure) -> tuple[str, ...]:
+        """The first entries behind a figure: their numbers and days."""
+        question = Question(figure.indicator, figure.place, figure.period, of=figure.of, as_of=figure.as_of)
+        rows = self.cube.trace(question, limit=FIRST)
+        return tuple(f"#{row.seq}" + (f" {row.line.entry.day}" if row.line else "") for row in rows)[:FIRST]
 
     @staticmethod
     def _asked(ask: Callable[[], Figure]) -> Figure | None:

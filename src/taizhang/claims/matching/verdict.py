@@ -32,7 +32,8 @@ class Verdict:
     """What the book says of one figure of a text.
 
     `figures` are the values it was compared with: one, or those of every reading the words allow; of a share or a change
-    the two it is made of. `reason` is one plain sentence; `entries` the first entries behind the figure.
+    the two it is made of. `reason` is one plain sentence; `entries` the first entries behind the figure; `draft` of an indicator
+    for a figure that the book has none for.
     """
 
     article: str
@@ -45,7 +46,7 @@ class Verdict:
     told: str = ""
     place: str = ""
     entries: tuple[str, ...] = ()
-    more: int = 0
+    draft: str = ""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -64,6 +65,7 @@ class Verdict:
             "figures": [figure_json(f) for f in self.figures],
             "candidates": [c.as_json() for c in self.candidates],
             "entries": list(self.entries),
+            "draft": self.draft or None,
             "reason": self.reason_en if lang == "en" else self.reason,
         }
 
