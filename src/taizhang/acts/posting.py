@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -13,7 +13,7 @@ from typing import Literal
 from taizhang.acts import wording
 from taizhang.acts.barring import barred, beyond, not_allowed, undrawn
 from taizhang.acts.desk import Desk
-from taizhang.core import Entry, Problem, review_role
+from taizhang.core import EVERY_PROGRAMME, Entry, Problem, review_role
 from taizhang.ledger.canonical import body, decode, encode
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.journal import Outcome
@@ -117,7 +117,7 @@ class _Posting:
                 (one,) = judge(
                     [proposal], supposed.inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at, sees=desk.sees
                 )
-                answer = self._answered(one, proposal) or self._outside(one, beyond(desk, [ready.entry for ready in one.ready]))
+                answer = self._answered(one, proposal, self._elsewhere([one])) or self._outside(one, beyond(desk, [ready.entry for ready in one.ready]))
                 sealed = answer or self._sealed_alone(one)
                 if isinstance(sealed, Answer):
                     return sealed
@@ -151,9 +151,9 @@ class _Posting:
         rows = [run[i] for i in asked]
         found = judge(rows, self._inside, book.catalogue, desk.today, book.origin, desk.place_of, recorded_at=self._at, sees=desk.sees)
         judged = dict(zip(asked, found, strict=True))
-        outside = beyond(desk, [ready.entry for one in found for ready in one.ready])
+        outside, elsewhere = beyond(desk, [ready.entry for one in found for ready in one.ready]), self._elsewhere(found)
         for i, one in judged.items():
-            answers[i] = self._answered(one, run[i]) or self._outside(one, outside)
+            answers[i] = self._answered(one, run[i], elsewhere) or self._outside(one, outside)
         acts: dict[int, Act] = {}
         for i, sealed in self._sealed({i: one for i, one in judged.items() if answers[i] is None}).items():
             answers[i] = sealed if isinstance(sealed, Answer) else self._before_a_reviewer(sealed, judged[i].where)
@@ -165,10 +165,10 @@ class _Posting:
         self._inside.forget()
         return [answer for answer in answers if answer is not None]
 
-    def _answered(self, one: Judged, proposal: Proposal) -> Answer | None:
+    def _answered(self, one: Judged, proposal: Proposal, elsewhere: Container[str]) -> Answer | None:
         """What the rules answer already; None for what is ready. Where a record is kept is told to nobody who did not say it."""
-        if (elsewhere := self._recorded_elsewhere(one)) is not None:
-            return elsewhere
+        if (one.exists or one.conflict or one.repeats) in elsewhere:  # the same answer whether it says the same: each value could be tried
+            return Answer("conflict", problems=_placed([words.recorded_elsewhere()], one.where), where=one.where)
         if one.exists is not None:
             return Answer("erased" if one.erased else "exists", one.exists, where=one.where)
         if one.repeats is not None:
@@ -184,15 +184,14 @@ class _Posting:
             self._entered.add((type_name, place))
         return None
 
-    def _recorded_elsewhere(self, one: Judged) -> Answer | None:
-        """The same answer whether an entry outside of the scope says the same or something else: each value could be tried."""
-        uid = one.exists or one.conflict or one.repeats
-        if uid is None or self._desk.reader.entry(uid) is not None:
-            return None
-        known = self._inside.entry(uid)
-        if known is None or known.actor == self._desk.scope.user:
-            return None
-        return Answer("conflict", problems=_placed([words.recorded_elsewhere()], one.where), where=one.where)
+    def _elsewhere(self, found: Iterable[Judged]) -> frozenset[str]:
+        """Of the entries that tell the same happenings those that others recorded outside of the scope: their uids."""
+        uids = {uid for one in found if (uid := one.exists or one.conflict or one.repeats)}
+        if not uids or self._desk.scope.may("view", EVERY_PROGRAMME, self._desk.sight.path(self._book.place)):
+            return frozenset()
+        unseen = uids - {line.entry.uid for line in self._desk.reader.entries(uids)}
+        known = self._inside.entries(unseen).values() if unseen else ()
+        return frozenset(entry.uid for entry in known if entry.actor != self._desk.scope.user)
 
     def _outside(self, one: Judged, outside: Mapping[str, Problem]) -> Answer | None:
         """The refusal of an act that reaches for what is kept elsewhere."""
