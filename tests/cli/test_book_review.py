@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from .clerks import Clerk, table
+from .clerks import Clerk, resident, table
 
 
 @pytest.fixture
@@ -43,7 +44,37 @@ def test_returned_with_a_reason_and_proposed_again(office: Clerk, tmp_path: Path
     assert "没有写原因" in wang("review", "return", number, "--why", " ", ends=1)
     assert "已退回 1 份" in wang("review", "return", number, "--why", "规格没有写")
     assert "规格没有写" in li("review", "list", "--state", "returned", "--mine")
-    assert "待审 1" in li("post", tmp_path / "d.csv", "--type", "药品目录")
+    said = li("post", tmp_path / "d.csv", "--type", "药品目录")
+    assert "第2行退回过：规格没有写" in said
+    assert "待审 1" in said
+    assert "退回过" not in li("post", tmp_path / "d.csv", "--type", "药品目录")
+
+
+def test_what_came_back_is_mended_in_a_file(office: Clerk, tmp_path: Path) -> None:
+    """Each mended row takes the place of the one that came back; of personal values only the heads are named."""
+    wang, li = office.as_("wang"), office.as_("li")
+    wang("review", "accept", "--all")
+    people = table(tmp_path / "p.csv", "身份证号 姓名 人群类别 日期", f"{resident(1)} 示例甲 65岁以上 2022-12-28")
+    li("post", people, "--type", "重点人群")
+    batch = table(tmp_path / "b.csv", "所属药品 批号 有效期 每盒片数 日期", "D1 007 2024-01-01 20 2022-12-28")
+    li("post", batch, "--type", "药品批次")
+    for one in wang.json("review"):
+        wang("review", "return", one["number"], "--why", "生产日期没有写")
+    assert "不止一类" in li("review", "list", "--mine", "--state", "returned", "--mend", "待改.csv", ends=2)
+    li("review", "list", "--mine", "--state", "returned", "--type", "药品批次", "--mend", "待改.csv")
+    with Path("待改.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["所属药品"], row["批号"], row["问题（改好后不必删）"]) == ("D1", '="007"', "退回：生产日期没有写")
+    with Path("待改.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.DictWriter(file, row).writerows([{head: head for head in row}, {**row, "生产日期": "2022-06-01"}])
+    said = li("post", "待改.csv", "--type", "药品批次")
+    assert "退回过：生产日期没有写" in said
+    assert len(li.json("review", "list", "--mine", "--state", "returned")) == 1
+    assert [one["type"] for one in wang.json("review")] == ["medicine.batch"]
+    li("review", "list", "--mine", "--state", "returned", "--mend", "人.csv")
+    assert "请照原件补填：身份证号、姓名" in Path("人.csv").read_text(encoding="utf-8-sig")
+    assert "示例甲" not in Path("人.csv").read_text(encoding="utf-8-sig")
+    assert "--mend" in li("review", "list", "--mend", "x.csv", ends=2)
 
 
 def test_what_a_strike_would_withdraw_is_shown(office: Clerk) -> None:

@@ -23,6 +23,7 @@ from taizhang.ledger.rules import RENEW, Judged, Proposal, heads_of, is_stateful
 from taizhang.ledger.uids import row_uid
 
 BATCH = 10_000
+MOST_RETURNED = 20
 Phase = Literal["check", "post"]
 Progress = Callable[[Phase, int, int], None]
 """Told the phase, the bytes read so far, and the bytes in all."""
@@ -56,7 +57,8 @@ class Imported:
     begun: without it nothing was written. `stopped_at` is the last row of the last batch that was posted when it was stopped;
     the same import again goes on from there. `interrupted` says that somebody stopped it (Ctrl-C). `repeated` are the first
     rows that were not taken because they say what an entry of another file says, each with the uid of that one. `alike` has the
-    problems by what they are: those of one column that ask for the same are one.
+    problems by what they are: those of one column that ask for the same are one. `returned` are the first rows that a reviewer gave
+    back before, each with the reason.
     """
 
     rows: int = 0
@@ -69,6 +71,7 @@ class Imported:
     stopped_at: int | None = None
     interrupted: bool = False
     repeated: list[tuple[int, str]] = field(default_factory=list)
+    returned: list[tuple[int, str]] = field(default_factory=list)
     alike: dict[tuple[str, str, str], Alike] = field(default_factory=dict)
 
     def note(self, problems: Sequence[Problem], most: int = 100) -> None:
@@ -244,6 +247,8 @@ class _Import:
                 done.repeat(row.at, answer.uid)
             elif answer.what not in BAD:
                 done.counts[answer.what] += 1
+            if answer.returned is not None and len(done.returned) < MOST_RETURNED:
+                done.returned.append((row.at, answer.returned))
 
     def _judged(self, rows: Sequence[Row]) -> list[Judged]:
         """What the rules say of rows now; of stateful ones only what their own columns say."""

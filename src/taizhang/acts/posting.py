@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
-from taizhang.acts import wording
+from taizhang.acts import reasons, wording
 from taizhang.acts.barring import barred, beyond, not_allowed, undrawn
 from taizhang.acts.desk import Desk
 from taizhang.core import EVERY_PROGRAMME, Entry, Problem, review_role
@@ -32,7 +32,7 @@ class Answer:
     """What became of a proposal: accepted (`ok`, at `seq`), laid before a reviewer (`waiting`), known already, or not taken.
 
     `held` means that a record it names is not there yet; post it again when that is registered. `repeated` is a row that says
-    what an entry of another file (`uid`) says, and was not taken.
+    what an entry of another file (`uid`) says, and was not taken. `returned` is why a reviewer gave it back before.
     """
 
     what: Became
@@ -41,6 +41,7 @@ class Answer:
     problems: tuple[Problem, ...] = ()
     where: str = ""
     level: Level | None = None
+    returned: str | None = None
 
 
 def post(desk: Desk, proposals: Sequence[Proposal], *, partly: bool = False) -> list[Answer]:
@@ -225,19 +226,24 @@ class _Posting:
         if level is None:
             return None
         entry = act[0]
-        sql = "SELECT id, state, entries, proposed_by, type, place FROM submission WHERE book = ? AND uid = ?"
-        number, state, lines, by, *at = next(iter(self._book.store.rows(sql, [self._book.number, entry.uid])), (0, "", "", "", "", 0))
+        sql = "SELECT id, state, entries, why, proposed_by, type, place FROM submission WHERE book = ? AND uid = ?"
+        found = next(iter(self._book.store.rows(sql, [self._book.number, entry.uid])), (0, "", "", None, "", "", 0))
+        number, state, lines, why, by, *at = found
         if state == "accepted" or self._inside.entry(entry.uid) is not None:
             return None  # the journal recognises it
-        if state == "waiting" and by != self._desk.scope.user and not self._desk.may("view", *at):
+        is_seen = by == self._desk.scope.user or (bool(state) and self._desk.may("view", *at))
+        if state == "waiting" and not is_seen:
             return Answer("conflict", problems=_placed([words.recorded_elsewhere()], where), where=where)
         if state == "waiting" and not _says_the_same(act, lines):
             return Answer("conflict", entry.uid, problems=(wording.waits_otherwise(number),), where=where)
+        returned = None
         if state != "waiting":
+            if state == "returned" and is_seen:
+                returned = reasons.opened(self._desk, decode(lines.partition("\n")[0].encode()), why) if why else ""
             if against := self._against(act, where):
                 return against
             self._lay(act, level)
-        return Answer("waiting", entry.uid, where=where, level=level)
+        return Answer("waiting", entry.uid, where=where, level=level, returned=returned)
 
     def _against(self, act: Act, where: str) -> Answer | None:
         """What the journal would refuse, no reviewer need look at: a past day made negative. It is tried, and undone."""

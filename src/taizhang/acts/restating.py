@@ -27,7 +27,7 @@ def restatement(desk: Desk, entry: Entry, told: Mapping[str, object]) -> Proposa
     if thing is None:
         return proposal
     plan = plan_of(catalogue, thing)
-    quantity = _quantity(plan, entry) if {"quantity", "unit"}.isdisjoint(heads.parts.values()) else proposal.quantity
+    quantity = quantity_of(plan, entry) if {"quantity", "unit"}.isdisjoint(heads.parts.values()) else proposal.quantity
     return replace(proposal, values={**_left(desk, entry, plan, heads), **proposal.values}, quantity=quantity)
 
 
@@ -37,7 +37,7 @@ def _left(desk: Desk, entry: Entry, plan: Plan, heads: Heads) -> dict[str, objec
     sealed = desk.book.inside().opened(entry) if _may_take(desk, entry, plan, heads) else None
     stood = {**entry.data, **(sealed or {})}
     left = {name: plan.head(name) for name in stood if name not in named}
-    return {name: _written(field, stood[name]) for name, field in left.items() if field and not field.computed}
+    return {name: written(field, stood[name]) for name, field in left.items() if field and not field.computed}
 
 
 def _may_take(desk: Desk, entry: Entry, plan: Plan, heads: Heads) -> bool:
@@ -51,12 +51,12 @@ def _may_take(desk: Desk, entry: Entry, plan: Plan, heads: Heads) -> bool:
     return stays or not desk.reader.is_restricted(entry.record or "")
 
 
-def _written(field: Field, value: Value) -> object:
+def written(field: Field, value: Value) -> object:
     """Canonical values clean to themselves, but for money: kept in 分, written in 元."""
     return field.expressed(value) if field.type.name == "money" else value
 
 
-def _quantity(plan: Plan, entry: Entry) -> str | None:
+def quantity_of(plan: Plan, entry: Entry) -> str | None:
     """How much it moved, as a desk would write it; of a return the rules know."""
     if not isinstance(plan.thing, Transfer) or plan.returns or plan.item is None or entry.quantity is None:
         return None

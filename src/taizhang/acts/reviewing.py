@@ -6,24 +6,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from taizhang.acts import wording
+from taizhang.acts import reasons, wording
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import Answer
 from taizhang.core import Entry, Problem, review_role
 from taizhang.ledger.canonical import decode
 from taizhang.ledger.journal import Outcome
-from taizhang.ledger.keys import Erased
-from taizhang.ledger.owners import key_name
-from taizhang.ledger.reading import ERASED, SEALED
-from taizhang.ledger.rules import record_key_of
 from taizhang.ledger.rules.again import judge_again
-from taizhang.ledger.sealing import seal, unseal
 from taizhang.ledger.store import among
 from taizhang.packs.model import Level
 from taizhang.people import log
 
 _COLUMNS = "id, uid, type, place, day, level, entries, proposed_by, proposed_at, state, why"
-_WHY = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ def give_back(desk: Desk, number: int, why: str) -> Answer:
             return found
         if not why.strip():
             return Answer("refused", found.uid, problems=(_no_reason(),))
-        _decide(desk, found, "returned", _sealed(desk, found, why.strip()))
+        _decide(desk, found, "returned", reasons.sealed(desk, found.entries[0], why.strip()))
     return Answer("ok", found.uid)
 
 
@@ -132,35 +126,8 @@ def _decide(desk: Desk, found: Submission, state: str, why: str | None, outcome:
 def _submission(desk: Desk, row: tuple[object, ...]) -> Submission:
     number, uid, type_name, place, _, level, lines, by, at, state, why = row
     entries = tuple(decode(line.encode()) for line in str(lines).split("\n"))
-    reason = _opened(desk, entries[0], str(why)) if why else None
+    reason = reasons.opened(desk, entries[0], str(why)) if why else None
     return Submission(number, uid, type_name, place, level, entries, by, at, state, reason)  # type: ignore[arg-type]
-
-
-# ---- the reason of a return: free text, so it is sealed, and goes with what it is about ------------------------------------------
-
-
-def _sealed(desk: Desk, found: Submission, why: str) -> str | None:
-    """The reason under seal; None where what it is about was erased."""
-    try:
-        name = key_name(found.entries[0], desk.book.catalogue) or record_key_of(found.uid)
-        key = desk.book.keys.keys([name])[name]
-    except Erased:
-        return None
-    return seal(key, desk.book.origin, found.uid, _WHY, why)
-
-
-def _opened(desk: Desk, entry: Entry, sealed: str) -> str:
-    if any(map(desk.reader.is_restricted, desk.reader.of_whom(entry))):
-        return SEALED
-    try:
-        return str(unseal(desk.book.keys.of_entry(entry.uid, _owner(entry)), desk.book.origin, entry.uid, _WHY, sealed))
-    except KeyError:
-        return ERASED
-
-
-def _owner(entry: Entry) -> str:
-    """The record it is about, or one that follows from the uid."""
-    return entry.record or record_key_of(entry.uid)
 
 
 def _against(desk: Desk, outcome: Outcome) -> Answer:

@@ -48,6 +48,8 @@ def show(call: Call, desk: Desk, type_name: str, sheet: Sheet, done: Imported, c
         screen.line((call.tell("dated today", day=desk.today), "faint"), hang=2)
     if done.repeated:
         screen.line(_repeated(call, desk, done), hang=2)
+    for row, why in done.returned:
+        screen.line(call.tell("returned before", row=f"{row:,}", why=why), hang=2)
     if counts := _counts(call, done):
         screen.line((f"{Shown(call, desk).type(type_name)}  ", "strong"), (counts, "plain"))
     for line in _next(call, done, sheet, check_only):
@@ -139,5 +141,7 @@ def answer(call: Call, desk: Desk, key: str, given: Answer, **facts: str) -> Out
             else call.tell(f"answer {given.what}", level=call.tell(f"level {given.level}") if given.level else "")
         )
         number = call.tell("number", n=f"{given.seq:,}") if given.seq else ""
+        if given.returned is not None:
+            call.screen.line(call.tell("returned once", why=given.returned), hang=2)
         call.screen.line((words, "strong"), ("".join(f"　{one}" for one in (number, given.uid) if one), "faint"))
     return Outcome.CONTRADICTED if bad else Outcome.CLEAR

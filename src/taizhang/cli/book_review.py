@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -50,13 +51,31 @@ All = Annotated[bool, typer.Option("--all", help="全部待我审的 · all that
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="退回的原因 · the reason", show_default=False)]
 
 
-@command(review, "list")
-def listing(call: Call, mine: Mine = False, state: State = "waiting") -> None:
-    """待审的条目 · what waits for you."""
-    from taizhang.acts.reviewing import waiting
+Mend = Annotated[
+    Path | None,
+    typer.Option("--mend", metavar="FILE.csv", help="退回的写成一份待改的表 · what came back as a file to mend", show_default=False),
+]
+OfType = Annotated[
+    str | None, typer.Option("--type", metavar="TYPE", help="只看这一类条目 · only of this type of entry", show_default=False)
+]
 
+
+@command(review, "list")
+def listing(call: Call, mine: Mine = False, state: State = "waiting", of_type: OfType = None, mend: Mend = None) -> None:
+    """待审的条目 · what waits for you."""
+    from taizhang.acts.choosing import type_of
+    from taizhang.acts.reviewing import waiting
+    from taizhang.cli.book_mend import write
+    from taizhang.cli.usage import trouble
+
+    if mend is not None and not (mine and state == "returned"):
+        raise trouble("usage mend")
     with call.desk() as desk:
-        found = waiting(desk, state=state, mine=mine)
+        wanted = type_of(desk, of_type) if of_type else None
+        found = [one for one in waiting(desk, state=state, mine=mine) if wanted in (None, one.type)]
+        if mend is not None and found:
+            write(call, desk, found, mend)
+            return
         shown = Shown(call, desk)
         if call.as_json:
             for one in found:

@@ -169,6 +169,11 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "表里没有日期一列，都按今天 {day} 记；不是今天的，用 --day。",
         "No column for the day: all of it is of today, {day}. Else name it with --day.",
     ),
+    "returned before": ("第{row}行退回过：{why}", "row {row} was returned before: {why}"),
+    "returned once": ("退回过：{why}", "returned before: {why}"),
+    "returned why": ("退回：{why}", "returned: {why}"),
+    "fill in again": ("个人信息没有写出，请照原件补填：{names}", "personal values are not written out; fill in again: {names}"),
+    "strikes returned": ("另有红冲 {n} 份，请重新红冲。", "Strikes among them: {n}; strike anew."),
     "rows alike": ("这样的共 {n} 行：第 {rows}……行。", "So it is in {n} rows: {rows} …"),
     "stopped at": (
         "已停在第 {row} 行：以前的已记入。再运行同一条命令，就从那里接着记。",
@@ -210,8 +215,8 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
     "none waiting": ("没有待您审核的。", "Nothing waits for you."),
     "none of those": ("没有。", "None."),
     "some returned": (
-        "您报的有 {n} 份退回：taizhang review list --mine --state returned",
-        "Of what you proposed {n} came back: taizhang review list --mine --state returned",
+        "您报的有 {n} 份退回：taizhang review list --mine --state returned（--mend 待改.csv 写成一份待改的表）",
+        "Of what you proposed {n} came back: taizhang review list --mine --state returned (--mend FILE.csv to mend them)",
     ),
     "would strike": ("红冲{number}：{what}　原因 {why}", "strikes {number}: {what}   because {why}"),
     "review next": (

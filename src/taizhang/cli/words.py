@@ -95,6 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "usage word": ("没有“{value}”这一种，只有 {names}。", "No “{value}”; there are {names}."),
     "usage number": ("“{value}”不是 1 以上的整数。", "“{value}” is no whole number from 1 up."),
     "usage day": ("“{value}”不是日期，应如 2023-01-05。", "“{value}” is no date; write it like 2023-01-05."),
+    "usage mend": ("--mend 与 --mine --state returned 一起用。", "--mend goes with --mine --state returned."),
     "usage set": ("--set 写作 表头=值，只用于 CNMARC 文件。", "--set HEAD=VALUE is for a CNMARC file."),
     "usage reveal": ("--reveal 要写明是哪个对象。", "--reveal needs a record."),
     "usage which": ("请写待审号，或用 --all，二者取一。", "Give numbers or --all, one of the two."),
