@@ -60,6 +60,7 @@ class Engine:
     sources: Sources
     below: Below
     _expressions: dict[tuple[str, str], tuple[Expression, Expression | None]] = field(default_factory=dict)
+    _first_days: dict[str, date | None] = field(default_factory=dict)
 
     @property
     def as_of(self) -> AsOf:
@@ -85,13 +86,20 @@ class Engine:
 
     def first_day(self, pack: Pack, indicator: Indicator) -> date | None:
         """The day of the first entry there is below the place of what an indicator is made from; None where there is none."""
-        days = [self.first_day(pack, pack.indicators[name]) for name in self._composed(pack, indicator).names] if not indicator.source else []
-        register = pack.register(indicator.source or "")
-        types = family(self.sources.catalogue, register) if register else [f"{pack.name}.{indicator.source}"] if indicator.source else []
-        for type_name in types:
-            sql = f"SELECT min(day) FROM {self.as_of.standing(type_name)} WHERE {self.below.inside('place', self.as_of.places)}"
-            days += [row[0] for row in self.as_of.rows(sql)]
+        if indicator.source is None:
+            days = [self.first_day(pack, pack.indicators[name]) for name in self._composed(pack, indicator).names]
+        else:
+            register = pack.register(indicator.source)
+            types = family(self.sources.catalogue, register) if register else [f"{pack.name}.{indicator.source}"]
+            days = [self._first_of(type_name) for type_name in types]
         return min((day for day in days if day is not None), default=None)
+
+    def _first_of(self, type_name: str) -> date | None:
+        """The same for the entries of a type; asked once."""
+        if type_name not in self._first_days:
+            sql = f"SELECT min(day) FROM {self.as_of.standing(type_name)} WHERE {self.below.inside('place', self.as_of.places)}"
+            self._first_days[type_name] = self.as_of.rows(sql)[0][0]
+        return self._first_days[type_name]
 
     def parts(self, pack: Pack, indicator: Indicator, of: Of) -> list[tuple[Indicator, Of]]:
         """The indicators with entries that one is made of, each with what of a breakdown it knows."""
