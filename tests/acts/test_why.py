@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from taizhang.acts.comparing import Comparison, asked, compare
+from taizhang.acts.comparing import Comparison, asked, compare, compare_with_file
 from taizhang.acts.correcting import Correction, strike
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import Answer
 from taizhang.core import InputError
 
-from .office import COUNTY, VILLAGE
+from .office import COUNTY, PATHS, VILLAGE, user
 from .stops import crew, stop
 
 
@@ -124,3 +125,15 @@ NO_FIGURE = (
 def test_words_that_name_no_figure(stops: Desk, words: str) -> None:
     with pytest.raises(InputError):
         asked(stops, words)
+
+
+def test_nobody_learns_of_what_lies_outside_his_duties(stops: Desk, tmp_path: Path) -> None:
+    villager = user(stops, "villager", ("view", PATHS[VILLAGE], "traffic"))
+    with pytest.raises(InputError, match="no place"):
+        compare(villager, asked(villager, f"traffic.violations@{VILLAGE}@2022"), asked(villager, f"traffic.violations:kind=超载@{COUNTY}@2022"))
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_text("日期,时刻,违法种类\n2022-12-01,00:02,超载\n2022-12-05,00:09,超员\n", encoding="utf-8")
+    found = compare_with_file(villager, asked(villager, f"traffic.violations@{VILLAGE}@2022"), theirs)
+    assert (kinds(found), found.causes[0].rows[0].seq) == ([("missing",)], None)
+    found = compare_with_file(stops, asked(stops, f"traffic.violations@{VILLAGE}@2022"), theirs)
+    assert kinds(found) == [("place",)]
