@@ -87,3 +87,14 @@ def test_a_text_checked_beside_it_is_told_so_too(demo: tuple[Clerk, str], tmp_pa
     assert FOOT in (tmp_path / "out.html").read_text(encoding="utf-8")
     told = clerk.typed("check", article, "--book", clerk.folder, "--json")
     assert json.loads(told.stdout.splitlines()[0])["invented"] is True
+
+
+@pytest.mark.parametrize(("stops", "says", "ends"), [(12, "相符　12起", 0), (15, "“查处交通违法”为15起", 1)])
+def test_a_book_of_other_totals_refutes_the_same_text_with_its_own_value(tmp_path: Path, stops: int, says: str, ends: int) -> None:
+    (tmp_path / "totals.yaml").write_text(TOTALS.replace("value: 12}", f"value: {stops}}}"), encoding="utf-8")
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    article = tmp_path / "article.txt"
+    article.write_text("安化县道路安全\n2022年12月，安化县查处交通违法12起。\n", encoding="utf-8")
+    clerk = Clerk(tmp_path / "demo", "demo")
+    clerk("demo", clerk.folder, "--totals", tmp_path / "totals.yaml", "--places", tmp_path / "places.csv")
+    assert says in clerk("check", article, "--book", clerk.folder, ends=ends)

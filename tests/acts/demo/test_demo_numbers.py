@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.acts.demo import names, ranges
+from taizhang.acts.demo import names, ranges, read_totals
 from taizhang.acts.demo.hints import read_hints
 from taizhang.acts.demo.splitting import split
 from taizhang.core import Problem, places
@@ -80,3 +81,20 @@ def test_a_wrong_hint_is_told_with_its_line(tmp_path: Path) -> None:
     read_hints(pack, tmp_path, problems)
     told = [problem.line() for problem in problems]
     assert [word for word in ("demo.yaml:2", "demo.yaml:4", "demo.yaml:6", "stop", "moon", "invnt") if not any(word in line for line in told)] == []
+
+
+def test_the_other_totals_differ_from_those_of_the_page_in_every_value() -> None:
+    page, other = read_totals("page").totals, read_totals("other").totals
+    assert [(one.indicator, one.place, one.period, one.of) for one in page] == [(one.indicator, one.place, one.period, one.of) for one in other]
+    assert [str(one) for one, two in zip(page, other, strict=True) if one.value == two.value] == []
+    assert {one.indicator.partition(".")[0] for one in page} == {"medicine", "traffic", "library", "mines"}
+
+
+def test_the_totals_of_the_page_are_those_that_stand_on_it(shared: Path) -> None:
+    page = (shared / "page" / "hunan-2023-01.txt").read_text(encoding="utf-8")
+    values = {one.indicator: one for one in read_totals("page").totals}
+    assert str(values["traffic.violations"].value) in page
+    printed = {"medicine.buyers": ("2.81万人", 28_100), "mines.invested": ("955.925万元", 9_559_250), "mines.restored_area": ("55.02公顷", Decimal("55.02"))}
+    assert [name for name, (words, value) in printed.items() if words not in page or values[name].value != value] == []
+    about = {"library.books_held": ("8500余册", 8500, 8600), "library.loans": ("1500余人次", 1500, 1600), "medicine.allotted": ("4万余片", 40_000, 50_000)}
+    assert [name for name, (words, low, high) in about.items() if words not in page or not low < values[name].value < high] == []

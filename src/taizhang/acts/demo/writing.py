@@ -56,12 +56,10 @@ class Writer:
             yield batch
 
     def _stage(self, draft: Draft) -> Stage:
-        """Events by type; transfers by day, and of one day returns first, then what brings before what takes; what was lent that day comes back last."""
+        """Events by type; transfers by day, and of one day what brings before what takes, and returns last."""
         if isinstance(draft.thing, Event):
             return 1, self._kinds[draft.thing.type]
-        if draft.of is not None:
-            return 2 + draft.day.day, 0 if draft.of.day < draft.day else _LAST
-        return 2 + draft.day.day, 1 + self._depth.get(draft.thing.type, 0)
+        return 2 + draft.day.day, _LAST if draft.of is not None else self._depth.get(draft.thing.type, 0)
 
     def _state(self, record: Record) -> Proposal:
         values = {name: _told(value) for name, value in record.values.items()}
