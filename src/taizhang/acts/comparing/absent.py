@@ -29,9 +29,8 @@ class Absent:
         left = [thing for group in self.matching.groups.values() for thing in group.left_a]
         for kind, of, few in self._ways():
             whole = self._whole(left, of, few)
-            for thing in [thing for thing in left if of(thing) in whole]:
-                left.remove(thing)
-                yield thing, (kind,), {"left_out": of(thing)}
+            yield from ((thing, (kind,), {"left_out": of(thing)}) for thing in left if of(thing) in whole)
+            left = [thing for thing in left if of(thing) not in whole]
         yield from ((thing, ("missing",), {}) for thing in left)
 
     def part(self, things: Sequence[Thing], amount: Fraction) -> tuple[tuple[Kind, ...], dict[str, str]] | None:

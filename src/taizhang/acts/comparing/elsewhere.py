@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 
 from taizhang.acts.comparing.joints import keyed, known_by
 from taizhang.acts.comparing.matching import Group, Key, Matching
@@ -14,6 +15,8 @@ from taizhang.acts.comparing.tables import Line
 from taizhang.acts.desk import Desk
 from taizhang.ledger.canonical import decode
 
+MOST = 100
+"""So many entries under one key are looked at for one row: a key that does not tell more of them apart tells nothing."""
 Why = tuple[tuple[Kind, ...], int | None, dict[str, str]]
 
 
@@ -44,7 +47,7 @@ class Elsewhere:
 
     def _best(self, things: Sequence[Thing], value: Fraction) -> Thing | None:
         """One of the same value where there is one; with the fewest reasons not to count."""
-        free = [thing for thing in things if thing.key not in self._taken]
+        free = islice((thing for thing in things if thing.key not in self._taken), MOST)
         return min(free, key=lambda thing: (self._matching.adds(thing) != value, len(self._rows.fails(thing)), thing.seq), default=None)
 
     def _by_its_cells(self, line: Line) -> tuple[Kind, ...]:

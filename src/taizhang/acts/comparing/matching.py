@@ -64,12 +64,14 @@ def single(groups: Iterable[Group], rows: Rows) -> list[tuple[Line, Sequence[Thi
 def match(matching: Matching) -> None:
     """Match equals under each key: one to one; else all things together against the one line of a summary."""
     for group in matching.groups.values():
-        left = list(group.lines)
+        said: dict[Fraction, list[Line]] = {}
+        for line in reversed(group.lines):
+            said.setdefault(matching.told(line), []).append(line)
         group.left_a = []
         for thing in group.things:
-            equal = next((line for line in left if matching.told(line) == matching.adds(thing)), None)
-            left.remove(equal) if equal is not None else group.left_a.append(thing)
-        group.left_b = left
+            equal = said.get(matching.adds(thing))
+            equal.pop() if equal else group.left_a.append(thing)
+        group.left_b = sorted((line for lines in said.values() for line in lines), key=lambda line: line.number)
         if len(group.left_b) == 1 and len(group.left_a) > 1 and _together(matching, group):
             group.left_a, group.left_b = [], []
 
