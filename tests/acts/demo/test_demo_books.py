@@ -70,6 +70,7 @@ def test_every_total_is_met_exactly(maker: Maker, totals: str) -> None:
 @pytest.mark.parametrize(
     ("totals", "named"),
     [
+        (MEDICINE.strip().replace("value: 6", "value: 7"), (7, 8, 9)),
         ("indicator: traffic.violations, place: 永兴县, period: 2022-12, value: 5\nindicator: traffic.violations, place: 马田镇, period: 2022-12, value: 6", (5, 6)),
         ("indicator: traffic.violations, place: 永兴县, period: 2022, value: 5\nindicator: traffic.violations, place: 永兴县, period: 2022, value: 6", (5, 6)),
         ("indicator: traffic.violations, place: 永兴县, period: 2022, value: 5\nindicator: traffic.violations, place: 永兴县, period: 2022, value: 6, of: {kind: 超载}", (5, 6)),
@@ -84,7 +85,7 @@ def test_every_total_is_met_exactly(maker: Maker, totals: str) -> None:
             (5,),
         ),
     ],
-    ids=["a township above its county", "two values", "a part above the whole", "more buyers than tablets", "more issued than allotted", "no kind is left"],
+    ids=["a ratio of others", "a township above its county", "two values", "a part above the whole", "more buyers than tablets", "more issued than allotted", "no kind is left"],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_both_totals_are_named(maker: Maker, totals: str, named: tuple[int, ...]) -> None:
     with pytest.raises(Refused) as refused:
@@ -111,6 +112,7 @@ def test_a_file_of_totals_is_told_everything_that_is_wrong_with_it(tmp_path: Pat
     ("indicator: traffic.violations, place: 甲甲县, period: 2022, value: 1", "甲甲县"),
     ("indicator: mines.worst_survival, place: 永兴县, period: 2022, value: 86", "还不能按数生成"),
     ("indicator: medicine.sold, place: 永兴县, period: 2022, value: 1.5", "分不成整份"),
+    ("indicator: mines.cost_per_hectare, place: 永兴县, period: 2022, value: 5", "投入资金、完成修复面积算得"),
     ("indicator: traffic.violations, place: 永兴县, period: 2022, value: 3, of: {kind: 酒驾}", "酒驾"),
 ])  # fmt: skip
 def test_what_cannot_be_made_is_refused_with_the_reason(maker: Maker, totals: str, word: str) -> None:

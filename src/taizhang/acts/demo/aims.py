@@ -71,10 +71,8 @@ class Aim:
         return self.measure, self.name
 
 
-def aim_of(total: Total, pack: Pack, indicator: Indicator, place: int, path: str) -> Aim | Problem | None:
-    """The aim of a total; None for an indicator made of others; a problem for one that cannot be made to order."""
-    if indicator.source is None:
-        return None
+def aim_of(total: Total, pack: Pack, indicator: Indicator, place: int, path: str) -> Aim | Problem:
+    """The aim of a total, or why it cannot be made to order."""
     value, loans = _VALUE.fullmatch(indicator.value), _LOANS.get(indicator.where or "")
     equals = [_IS.fullmatch(part.strip()) for part in (indicator.where or "").split(" and ")] if indicator.where and not loans else []
     if value is None or not all(equals):

@@ -13,6 +13,7 @@ from random import Random
 
 from taizhang.acts.demo.aims import Aim, aim_of, contradictions
 from taizhang.acts.demo.chains import Chains
+from taizhang.acts.demo.composing import disagreeing
 from taizhang.acts.demo.drafts import Draft
 from taizhang.acts.demo.finishing import Finisher, fill_records, largest
 from taizhang.acts.demo.ground import Ground
@@ -233,6 +234,8 @@ class _Plan:
         indicator = pack.indicators.get(name)
         if indicator is None:
             return unknown(total, f"{pack.title}没有指标 {name}", f"{pack_name} has no indicator {name}")
+        if indicator.source is None:
+            return disagreeing(total, pack, indicator, self._totals.totals)
         place = self._place(total)
         return place if isinstance(place, Problem) else aim_of(total, pack, indicator, place, self._desk.places.path(place))
 

@@ -87,7 +87,7 @@ def _total(row: Node, problems: list[Problem]) -> Total | None:
     before = len(problems)
     _no_others(row, (*_KEYS, "of"), problems)
     missing = (key for key in _KEYS if not row.word(key))
-    problems += [_not(row, (f"没有 {key}", f"there is no {key}"), (f"写明 {key}", f"a {key}")) for key in missing]
+    problems += [_not(row, (f"没有 {key}", f"no {key} is given"), (f"写明 {key}", f"its {key}")) for key in missing]
     period = _told(row, "period", Period.read, ("2022、2022-12 或 2022-12-28", "2022, 2022-12 or 2022-12-28"), problems)
     value = _told(row, "value", _number, ("不带单位的数，如 42600", "a number without a unit, such as 42600"), problems)
     if len(problems) > before or period is None or value is None:
