@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from taizhang.core import CHINA, Problem, Question
+from taizhang.core import CHINA, InputError, Problem, Question
 from taizhang.ledger.book import Book
 from taizhang.ledger.checkpoint import BadCheckpoint
 from taizhang.ledger.places.spans import FIRST, LAST, Spell
@@ -25,10 +26,11 @@ def doubts(book: Book, question: Question, stock: bool, today: date, size: int) 
 
 
 def note_verified(folder: Path, problems: int) -> None:
-    """Leave beside a book what reading all of it has found, for figures to be told with."""
+    """Leave beside a book what reading all of it has found, for figures to be told with; nothing where the folder is only to be read."""
     part = folder / f"{VERIFIED}.part"
-    part.write_text(json.dumps({"problems": problems}), encoding="utf-8")
-    part.replace(folder / VERIFIED)
+    with suppress(OSError):
+        part.write_text(json.dumps({"problems": problems}), encoding="utf-8")
+        part.replace(folder / VERIFIED)
 
 
 # ---- the book ------------------------------------------------------------------------------------------------------------------
@@ -54,7 +56,7 @@ def _as_signed(book: Book) -> bool:
     try:
         last = book.last_checkpoint()
         return last is None or root_of(StoredNodes(book.store, book.number, last[0].size), last[0].size) == last[0].root
-    except (BadCheckpoint, LookupError, ValueError):
+    except (BadCheckpoint, InputError, LookupError, OSError, ValueError):  # nor is one whose key is gone
         return False
 
 
