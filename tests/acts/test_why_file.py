@@ -190,3 +190,11 @@ def test_a_workbook_as_the_other_office_sends_it(stops: Desk, tmp_path: Path) ->
     file.write_bytes(workbook("".join(f'<row r="{n}">{"".join(cells)}</row>' for n, cells in lines)))
     found = compare_with_file(stops, asked(stops, FINES), file)
     assert (found.b.value, told(found)) == (900, {("missing",): 500})
+
+
+def test_the_same_row_with_a_day_mistyped_is_not_missing_on_both_sides(stops: Desk, tmp_path: Path) -> None:
+    found = why(stops, tmp_path, *RIGHT[:3], "2022-12-26 00:05 超载 500")
+    assert told(found) == {("written",): 0}
+    assert (found.causes[0].facts["left_out"], found.causes[0].rows[0].line) == ("日期", 5)
+    found = why(stops, tmp_path, *RIGHT[:3], "2022-12-26 00:05 超载 501")
+    assert told(found) == {("missing",): -1}

@@ -47,6 +47,8 @@ WHY_WORDS: dict[str, tuple[str, str]] = {
     "value both": ("{n} 条数值不同", "{n} have another value"),
     "unit both": ("单位不同（{n} 行）", "another unit ({n} rows)"),
     "rounding both": ("印出时取舍（{n} 处）", "rounded where printed ({n})"),
+    "written both": ("{n} 条只是写得不同", "{n} are the same, written otherwise"),
+    "written": ("写法", "writing"),
     "part both": ("{title}不同：甲 {a}，乙 {b}", "{title} differs: A {a}, B {b}"),
     "several": ("{names}都不同（{n} 条）", "both differ: {names} ({n})"),
     "left out": ("：{what}", ": {what}"),

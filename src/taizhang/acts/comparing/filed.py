@@ -95,9 +95,11 @@ class _Filed:
         for group in self._matching.groups.values():
             self._written_twice(group)
             self._other_value(group)
-        for line in [line for group in self._matching.groups.values() for line in group.left_b]:
-            kinds, seq, facts = self._elsewhere.why(line)
-            self._say(kinds, Row(None, self._matching.told(line), seq, line.number, self._words(line)), facts)
+        told = {line: self._elsewhere.why(line) for group in self._matching.groups.values() for line in group.left_b}
+        same = self._written_otherwise([line for line, (_, seq, _) in told.items() if seq is None])
+        for line, (kinds, seq, facts) in told.items():
+            if line not in same:
+                self._say(kinds, Row(None, self._matching.told(line), seq, line.number, self._words(line)), facts)
         for thing, kinds, facts in self._absent.all():
             self._say(kinds, Row(self._matching.adds(thing), None, thing.seq), facts)
         return [Cause(kinds, _amount(rows), tuple(rows), self._facts.get(kinds, {})) for kinds, rows in self._found.items()]
@@ -127,6 +129,27 @@ class _Filed:
         own = things[0].seq if len(things) == 1 else None
         self._say(kinds, Row(a, b, own or seq, line.number, self._words(line)), facts)
         group.left_a, group.left_b = [], []
+
+    def _written_otherwise(self, lines: list[Line]) -> set[Line]:
+        """Rows that the book has but for one column (a day mistyped): one on each side, alike in all others and in value."""
+        found, taken = set[Line](), set[tuple[object, ...]]()
+        for joint in self._joints if len(self._joints) > 2 else ():
+            others = [one for one in self._joints if one is not joint]
+            left = grouped(self._rows, [line for line in lines if line not in found], others, self._left())
+            pairs = [(group.things[0], group.lines[0]) for group in left.values() if len(group.things) == len(group.lines) == 1]
+            for thing, line in pairs:
+                added = self._matching.adds(thing)
+                if added == self._matching.told(line):
+                    self._say(("written",), Row(added, added, thing.seq, line.number, self._words(line)), {"left_out": joint.head})
+                    found.add(line)
+                    taken.add(thing.key)
+            for one in self._matching.groups.values():
+                one.left_a = [thing for thing in one.left_a if thing.key not in taken]
+        return found
+
+    def _left(self) -> list[Thing]:
+        """What of the figure is not matched."""
+        return [thing for group in self._matching.groups.values() for thing in group.left_a]
 
     def _reason(self, group: Group, line: Line, a: Fraction, b: Fraction) -> tuple[tuple[Kind, ...], int | None, dict[str, str]]:
         factor = self._matching.scale.of(line)

@@ -44,10 +44,10 @@ class Matching:
         return line.value * self.scale.of(line)
 
 
-def grouped(rows: Rows, lines: Iterable[Line], joints: Sequence[Joint]) -> dict[Key, Group]:
-    """Both sides under their keys."""
+def grouped(rows: Rows, lines: Iterable[Line], joints: Sequence[Joint], things: Iterable[Thing] | None = None) -> dict[Key, Group]:
+    """Both sides under their keys; of the figure all it counts, or only some things."""
     groups: dict[Key, Group] = {}
-    for thing in rows.counted.values():
+    for thing in rows.counted.values() if things is None else things:
         groups.setdefault(key := known_by(joints, thing), Group(key)).things.append(thing)
     for line in lines:
         groups.setdefault(key := keyed(joints, line.cells), Group(key)).lines.append(line)

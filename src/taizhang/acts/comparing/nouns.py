@@ -10,14 +10,17 @@ from typing import Literal
 from taizhang.core import Problem, Question
 
 Kind = Literal[
-    "struck", "corrected", "later", "waiting", "missing", "doubled", "period", "place", "cell", "definition", "value", "unit", "part", "rounding"
+    "struck", "corrected", "later", "waiting", "missing", "doubled", "period", "place", "cell", "definition", "value", "unit", "part", "rounding",
+    "written",
 ]  # fmt: skip
 """What sets rows apart: withdrawn since; withdrawn and stated anew; accepted since; proposed and not accepted; on one side only;
-counted twice; of another period, place or cell of the breakdown; counted by another definition; of another value or unit. `part`:
+counted twice; of another period, place or cell of the breakdown; counted by another definition; of another value or unit. `written`: the same
+but for what one column says. `part`:
 another indicator that a figure is made of; `rounding`: printed and exact."""
 
 KINDS: tuple[Kind, ...] = (
-    "unit", "definition", "period", "place", "cell", "struck", "corrected", "later", "waiting", "doubled", "missing", "value", "part", "rounding"
+    "unit", "definition", "period", "place", "cell", "struck", "corrected", "later", "waiting", "doubled", "missing", "value", "part", "rounding",
+    "written",
 )  # fmt: skip
 """In the order in which causes that weigh the same are named."""
 

@@ -18,7 +18,7 @@ _TOTALS = frozenset(["合计", "总计", "小计", "总数", "共计", "计", "t
 _TAIL = re.compile(rf"({'|'.join(SCALES)})?(\D*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A row of the file: `number` as a spreadsheet counts it, its cells, what it adds; `unit` and `step` as the cell says them.
 
