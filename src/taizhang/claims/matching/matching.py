@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +21,8 @@ from taizhang.cube.cube import Defined
 
 SHOWN = 3
 MOST_READINGS = 6
-_REACH = 4
-"""So many numbers back one may go on with."""
+_REACH, _FEW = 4, 40
+"""So many numbers back one may go on with; so many are looked at in all."""
 _OF_WHICH = "其中"
 _AND_MORE = re.compile(r"[\u4e00-\u9fff](?:和|及|等|与|以及)[\u4e00-\u9fff]")
 
@@ -69,6 +70,7 @@ class Matcher:
         self.moments = Moments(story, self.day)
         self.places = opened.places.of(story, opened.home)
         self._done: dict[Span, Matched] = {}
+        self._starts = [q.at[0] for q in story.quantities]
 
     def match(self, q: Quantity) -> Matched:
         """What a quantity tells of: by its words first, then its place, then its time."""
@@ -90,11 +92,16 @@ class Matcher:
             when = self.moments.near()
         return Matched(likely, where, when, why or self.unplaced(where, when))
 
+    def before(self, q: Quantity, low: int) -> list[Quantity]:
+        """The numbers before one, from an offset on, the nearest first; a few of them where there are many."""
+        i = bisect_left(self._starts, q.at[0])
+        return [o for o in reversed(self.story.quantities[max(i - _FEW, 0) : i]) if low <= o.at[0]]
+
     def _goes_on(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
         """A number that names a sort and no doing of its own goes on with the number before it that is counted by that sort: 其中布洛芬 …"""
         unit, paragraph = self.unit(q), self.wording.text.rfind("\n", 0, q.at[0]) + 1
-        before = [o for o in self.story.quantities if paragraph <= o.at[0] < q.at[0] and o.role != "change" and o.unit != "%"]
-        for earlier in reversed(before[-_REACH:]):
+        before = [o for o in self.before(q, paragraph) if o.role != "change" and o.unit != "%"]
+        for earlier in before[:_REACH]:
             found = self.match(earlier)
             if found.why or not (cells := self.opened.cells.named(found.best.fit.profile.one, said.own)):
                 continue
@@ -134,8 +141,7 @@ class Matcher:
         if cells:
             return ({},) if _AND_MORE.search(said.own) else ()
         low, _ = self.wording.sentence(q.at[0])
-        before = (o for o in reversed(self.story.quantities) if low <= o.at[0] < q.at[0])
-        found = (self.opened.cells.named(one, self.wording.own(o)) for o in before)
+        found = (self.opened.cells.named(one, self.wording.own(o)) for o in self.before(q, low))
         return tuple(cells for cells in found if cells)[:1]
 
     def _undecided(self, q: Quantity, likely: tuple[Likely, ...], said: Words) -> str:

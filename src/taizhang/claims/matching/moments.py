@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,7 @@ _DATELINE = re.compile(
 _DURATION = re.compile(r"(?:[一1]?(?:年|个月))(?:来|里|内|间|时间)?|其间|期间")
 _TIMES = re.compile(rf"(?:本月|上月|当月|同月|上个月|这个月)(?:以来|底|末)?|{TIME.pattern}")
 _COMPARED = re.compile(r"[比较同]$")
-_HEAD = 200
+_HEAD, _FEW = 200, 60
 _CLOSE = 2
 """A time that something is compared with holds only for a number right behind it: 较11月的6起."""
 
@@ -86,7 +87,8 @@ class Moments:
 
     def of(self, q: Quantity, low: int) -> When | None:
         """The time that governs a quantity whose sentence begins at `low`."""
-        before = [s for s in self._said if s.end <= q.at[0] + 1]
+        i = bisect_right(self._said, q.at[0] + 1, key=lambda s: s.end)
+        before = self._said[max(i - _FEW, 0) : i]
         if before and before[-1].compared and before[-1].end + _CLOSE >= q.at[0]:
             return before[-1].when
         before = [s for s in before if not s.compared]

@@ -67,7 +67,7 @@ def _part(matcher: Matcher, q: Quantity) -> Matched:
 
 def _of_earlier(matcher: Matcher, q: Quantity, low: int) -> Matched | None:
     """Of a number told earlier in the sentence, by the sort named after it: 违章4起，其中超载占 …"""
-    for whole in reversed([o for o in matcher.story.quantities if low <= o.at[0] < q.at[0] and o.unit != "%"]):
+    for whole in [o for o in matcher.before(q, low) if o.unit != "%"]:
         found = matcher.match(whole)
         words = matcher.wording.text[whole.at[1] : q.at[0]]
         if found.likely and not found.why and (cells := matcher.opened.cells.named(found.best.fit.profile.one, words)):
@@ -134,13 +134,13 @@ def _base(matcher: Matcher, q: Quantity, now: Matched) -> Matched | None:
     """The same of the time it is counted from: of the number before it, the year or month before; None where nothing says."""
     low, _ = matcher.wording.sentence(q.at[0])
     said = matcher.wording.text[max(low, q.at[0] - 60) : q.at[0]]
-    earlier = [o for o in matcher.story.quantities if low <= o.at[0] < q.at[0] and o.role == "before"]
+    earlier = [o for o in matcher.before(q, low) if o.role == "before"]
     if named := _BASE_YEAR.search(said):
         return _shifted(now, lambda p: _year(p, int(named[1])))
     if _MONTH_BEFORE.search(said):
         return _shifted(now, _month_before)
     if earlier:
-        return matcher.match(earlier[-1])
+        return matcher.match(earlier[0])
     if _YEAR_BEFORE.search(said):
         return _shifted(now, lambda p: _year(p, p.last.year - 1))
     return _two_numbers(matcher, q, low)
@@ -148,10 +148,10 @@ def _base(matcher: Matcher, q: Quantity, now: Matched) -> Matched | None:
 
 def _two_numbers(matcher: Matcher, q: Quantity, low: int) -> Matched | None:
     """2021年 … 64起，2022年增加到100起，增长 …: the number told before the last one of the sentence."""
-    told = [o for o in matcher.story.quantities if low <= o.at[0] < q.at[0] and o.role in ("level", "before", "after")]
-    if len(told) < 2 or told[-1].role != "after":
+    told = [o for o in matcher.before(q, low) if o.role in ("level", "before", "after")]
+    if len(told) < 2 or told[0].role != "after":
         return None
-    found = matcher.match(told[-2])
+    found = matcher.match(told[1])
     return None if found.why else found
 
 
@@ -190,7 +190,7 @@ def _first(matcher: Matcher, found: Matched) -> Figure | None:
 def _before(matcher: Matcher, q: Quantity) -> Quantity | None:
     """The number before it in its sentence."""
     low, _ = matcher.wording.sentence(q.at[0])
-    return next((o for o in reversed(matcher.story.quantities) if low <= o.at[0] and o.at[1] <= q.at[0]), None)
+    return next(iter(matcher.before(q, low)), None)
 
 
 def _joined(matcher: Matcher, before: Quantity, q: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from taizhang.core import Story
 from taizhang.ledger.places.names import plain
 from taizhang.ledger.places.tree import Tree
 
+_FEW = 60
+"""So many places back a word like 全县 is looked for."""
 _LEVELS = {"县": "county", "市": "prefecture", "州": "prefecture", "省": "province", "镇": "township", "乡": "township", "村": "village"}
 _WHOLE = re.compile(r"(?:全|该|我|本)(?P<whole>[县市州省镇乡村])(?![级民长])|(?<![\u4e00-\u9fff])(?P<inside>[县市镇乡村])(?:里|上|内)")
 _NOT_HERE = re.compile(r"(?:从|自|向|赴|往|来自|对口|支援|学习|前往|由|比|较|如|像|超过|位居|同|与|和)$")
@@ -161,7 +164,8 @@ class StoryPlaces:
 
     def _mentions(self, low: int, high: int) -> list[Where]:
         """Names and words like 全县 between two offsets, in order."""
-        named = [w for w in self.named if low <= w.at < high]
+        first, last = (bisect_left(self.named, at, key=lambda w: w.at) for at in (low, high))
+        named = list(self.named[first:last])
         for m in _WHOLE.finditer(self.text, low, high):
             letter = m["whole"] or m["inside"]
             if (key := self._of_level(letter, m.start())) is not None:
@@ -170,7 +174,8 @@ class StoryPlaces:
 
     def _of_level(self, letter: str, at: int) -> int | None:
         """What 全县 or 镇里 means: the place of that level around what was named last, or the story's home."""
-        before = [w.key for w in self.named if w.at < at and w.key is not None]
+        i = bisect_left(self.named, at, key=lambda w: w.at)
+        before = [w.key for w in self.named[max(i - _FEW, 0) : i] if w.key is not None]
         for key in [*reversed(before), *([self.home.key] if self.home and self.home.key is not None else [])]:
             found = self.house.above(key, _LEVELS[letter])
             if found is None and letter == "市":

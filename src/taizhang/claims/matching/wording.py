@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[。！？!?；;\n]")
 _CLAUSE = re.compile(r"[，,：:（）()]")
 _PART = re.compile(r"[、]|以及|和|及|与")
 _TOPIC = re.compile(r"[^，：。]{1,12}(?:方面|里|中|上|：)，?")
-_PAIR = 2
+_PAIR, _LONGEST = 2, 300
 _ACT, _THING, _SHY = "act:", "thing:", "shy:"
 
 
@@ -53,9 +53,9 @@ class Wording:
         self._spans = [q.at for q in marks]
 
     def sentence(self, at: int) -> Span:
-        """The span of the sentence around an offset."""
+        """The span of the sentence around an offset; of a longer one than anybody writes the part near it."""
         i = bisect_right(self._cuts, at) - 1
-        return self._cuts[i], self._cuts[min(i + 1, len(self._cuts) - 1)]
+        return max(self._cuts[i], at - _LONGEST), min(self._cuts[min(i + 1, len(self._cuts) - 1)], at + _LONGEST)
 
     def own(self, q: Quantity) -> str:
         """The words beside a quantity."""
