@@ -3,7 +3,8 @@
 `build(folder, totals, seed)` makes one, through the same acts as every other book, and asks each total back.
 """
 
-from taizhang.acts.demo.building import Built, Met, build
+from taizhang.acts.demo.book_plan import Met
+from taizhang.acts.demo.building import Built, build
 from taizhang.acts.demo.refusals import Refused
 from taizhang.acts.demo.striking import strike_some
 from taizhang.acts.demo.totals import SHIPPED, Total, Totals, read_totals
