@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -20,10 +21,11 @@ from taizhang.cube import locks
 from taizhang.cube.manifest import LOCK, Manifest, commit, open_newest, tidy
 from taizhang.cube.segments import Segment, is_sound
 from taizhang.cube.shelf import Shelf
+from taizhang.ledger.catalogue import Catalogue
 
 from ..books import Databases, SmallBook, small_book
 from ..ledger.disk import hunt
-from ..ledger.entries import mine, received, stop, struck
+from ..ledger.entries import entry, mine, received, stop, struck
 from ..ledger.random_books import Office
 from .shelves import assert_holds, rows, shelf_of, whole
 from .worker import BOOK, opened
@@ -207,6 +209,66 @@ def test_a_newer_format_is_refused_with_the_way_out(book: SmallBook, tmp_path: P
             pass
         shutil.rmtree(tmp_path / "cube")
         assert assert_holds(shelf, book) == 46
+
+
+def test_a_damaged_segment_is_not_merged_into_a_new_one(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+    for path in segments(tmp_path):
+        raw = bytearray(path.read_bytes())
+        raw[100] ^= 1
+        path.write_bytes(raw)
+    with shelf_of(book, tmp_path) as shelf:
+        book.journal.append([stop() for _ in range(40)])
+        assert shelf.seal()
+        assert assert_holds(shelf, book) == 86
+
+
+# ---- packs that grow -------------------------------------------------------------------------------------------------------------
+
+
+def lacking_fines(book: SmallBook) -> Catalogue:
+    """The packs before violations had fines."""
+    packs = book.catalogue.packs
+    event = packs["traffic"].events["violation"]
+    old = replace(event, fields={name: one for name, one in event.fields.items() if name != "fine"})
+    return Catalogue({**packs, "traffic": replace(packs["traffic"], events={**packs["traffic"].events, "violation": old})})
+
+
+def test_a_field_added_later_is_null_in_older_segments(book: SmallBook, tmp_path: Path) -> None:
+    known = whole(book, tmp_path)
+    known.catalogue = lacking_fines(book)
+    book.journal.append([entry("event", "traffic.violation", record="crew-1", data={"kind": "超载"}) for _ in range(9)])
+    old = Shelf(known)
+    assert old.seal()
+    old.close()
+    before = segments(tmp_path)
+    with shelf_of(book, tmp_path) as shelf:
+        book.journal.append([stop(fine=700)])
+        assert assert_holds(shelf, book) == 10
+        assert segments(tmp_path) == before
+        assert shelf.seal()
+        assert assert_holds(shelf, book) == 10
+
+
+def test_what_an_older_program_had_no_column_for_is_read_from_the_journal(book: SmallBook, tmp_path: Path) -> None:
+    """It ran beside a newer one, whose entries it sealed."""
+    known = whole(book, tmp_path)
+    known.catalogue = lacking_fines(book)
+    book.journal.append([stop(fine=100 * n) for n in range(9)])
+    old = Shelf(known)
+    assert old.seal()
+    with shelf_of(book, tmp_path) as shelf:
+        assert assert_holds(shelf, book) == 9
+        shelf.wait()
+        assert assert_holds(shelf, book) == 9
+    assert not any(one.strange for one in manifest(tmp_path).segments)
+    book.journal.append([stop(fine=5) for _ in range(20)])
+    assert old.seal()
+    with shelf_of(book, tmp_path) as shelf:
+        assert assert_holds(shelf, book) == 29
+    old.close()
 
 
 # ---- other books -----------------------------------------------------------------------------------------------------------------
