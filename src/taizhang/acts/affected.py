@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from taizhang.acts.comparing.asking import Asked, under
-from taizhang.acts.comparing.rows import OfBalances, OfEntries, OfRecords, Rows, Thing, rows_of
+from taizhang.acts.comparing.rows import Rows, Thing
+from taizhang.acts.comparing.sources import OfBalances, OfEntries, OfRecords, rows_of
 from taizhang.acts.desk import Desk
 from taizhang.acts.freezing import Frozen, frozen_since
 from taizhang.core import Entry, Question, rounded

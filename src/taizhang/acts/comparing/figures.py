@@ -7,7 +7,8 @@ from fractions import Fraction
 from taizhang.acts.comparing import parts, steps, two
 from taizhang.acts.comparing.asking import Asked
 from taizhang.acts.comparing.nouns import Cause, Comparison, Side, heaviest
-from taizhang.acts.comparing.rows import Rows, converted, rows_of
+from taizhang.acts.comparing.rows import Rows, converted
+from taizhang.acts.comparing.sources import rows_of
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem
 from taizhang.cube import Cube

@@ -17,8 +17,9 @@ from taizhang.acts.comparing.elsewhere import Elsewhere
 from taizhang.acts.comparing.joints import Joint, Joints, bare
 from taizhang.acts.comparing.matching import Group, Matching, alike, grouped, match, repeated, single
 from taizhang.acts.comparing.nouns import Cause, Comparison, Kind, Row, Side, heaviest
-from taizhang.acts.comparing.rows import Rows, Thing, rows_of
+from taizhang.acts.comparing.rows import Rows, Thing
 from taizhang.acts.comparing.scales import POWERS, Scale, Scales
+from taizhang.acts.comparing.sources import rows_of
 from taizhang.acts.comparing.tables import Line, Table, read
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from taizhang.acts.comparing.asking import viewed
-from taizhang.acts.comparing.rows import OfBalances, OfEntries, Rows, Thing
+from taizhang.acts.comparing.rows import Rows, Thing
+from taizhang.acts.comparing.sources import OfBalances, OfEntries
 from taizhang.acts.desk import Desk
 from taizhang.core import Problem
 from taizhang.ledger.catalogue import record_of
