@@ -43,12 +43,15 @@ def _pairs(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Profile:
-    """An indicator as words tell it: each way of naming it, what stands around it, and how whoever takes it would tell it."""
+    """An indicator as words tell it: each way of naming it, what stands around it, how whoever takes it would tell it, and what
+    stands at the two ends of what is handed over."""
 
     one: Defined
     variants: tuple[Features, ...]
     around: Features
     taken: tuple[Features, ...] = ()
+    source: Features = frozenset()
+    target: Features = frozenset()
 
     @property
     def key(self) -> str:
@@ -92,7 +95,8 @@ def _profile(one: Defined, lexicon: Lexicon) -> Profile:
     takers = (features(name, lexicon) for name in _of_target(one.pack, one.indicator))
     taken = [found for found in takers if any(f.startswith("act:") for f in found)]
     around = frozenset().union(*(features(name, lexicon) for name in _around(one.pack, one.indicator)))
-    return Profile(one, tuple(dict.fromkeys(variants)), around, tuple(taken))
+    source, target = (features(name, lexicon) for name in _ends(one.pack, one.indicator))
+    return Profile(one, tuple(dict.fromkeys(variants)), around, tuple(taken), source - target, target - source)
 
 
 def _of_source(pack: Pack, indicator: Indicator) -> Iterator[str]:
@@ -107,6 +111,14 @@ def _of_target(pack: Pack, indicator: Indicator) -> Iterator[str]:
     thing = source_of(pack, indicator)
     if isinstance(thing, Transfer) and (holder := pack.holder(thing.target)):
         yield holder.title
+
+
+def _ends(pack: Pack, indicator: Indicator) -> tuple[str, str]:
+    """From whom and to whom: the titles of the two ends of a transfer; of anything else nothing."""
+    thing = source_of(pack, indicator)
+    holders = (pack.holder(thing.source), pack.holder(thing.target)) if isinstance(thing, Transfer) else (None, None)
+    first, last = (holder.title if holder else "" for holder in holders)
+    return first, last
 
 
 def _of_formula(pack: Pack, indicator: Indicator) -> Iterator[str]:

@@ -22,6 +22,7 @@ _AROUND = 0.5
 _MISSED = 0.5
 _STRANGE = 0.9
 _TAKEN = 0.7
+_END = 1.2
 _RARE = 3.0
 """A feature of so much weight is one indicator's own."""
 _OTHER = 4.0
@@ -45,7 +46,7 @@ def fit(profile: Profile, profiles: Profiles, said: Words, cells: int = 0) -> Fi
         return None
     scores = [s for variant in profile.variants if (s := _variant(profile, variant, profiles, said, cells)) is not None]
     scores += [s - _TAKEN for variant in profile.taken if (s := _variant(profile, variant, profiles, said, cells)) is not None]
-    return Fit(profile, max(scores) + _beside(profile, profiles, said)) if scores else None
+    return Fit(profile, max(scores) + _beside(profile, profiles, said) + _way(profile, said)) if scores else None
 
 
 def _spoken_of(profile: Profile, profiles: Profiles, said: Words) -> bool:
@@ -78,6 +79,11 @@ def _named(variant: Features, said: Words) -> bool:
     """Whether a claim without any doing names all its things in its own clause: 未戴头盔的违法3起."""
     things = [f for f in variant if f.startswith("thing:")]
     return bool(things) and all(said.weights.get(f, 0.0) >= CLAUSE for f in things)
+
+
+def _way(profile: Profile, said: Words) -> float:
+    """Where what is handed over goes by the words: to whom it goes by the pack, or to whom it comes from."""
+    return _END * (bool(said.into & profile.target) - bool(said.into & profile.source and not said.into & profile.target))
 
 
 def _beside(profile: Profile, profiles: Profiles, said: Words) -> float:

@@ -17,6 +17,8 @@ _SENTENCE = re.compile(r"[。！？!?；;\n]")
 _CLAUSE = re.compile(r"[，,：:（）()]")
 _PART = re.compile(r"[、]|以及|和|及|与")
 _TOPIC = re.compile(r"[^，：。]{1,12}(?:方面|里|中|上|：)，?")
+_WAY = re.compile(r"[到进往给向至入]")
+_WAY_LONG = 8
 _PAIR, _LONGEST = 2, 300
 _ACT, _THING, _SHY = "act:", "thing:", "shy:"
 
@@ -26,12 +28,13 @@ class Words:
     """What is said around a number: each feature with its weight, and the doings told of it, nearest first.
 
     `acts` are the meanings of each word that governs it (of its own clause, else of the nearest clause before it that has any),
-    `things` those of each thing its own words name.
+    `things` those of each thing its own words name, `into` those of what its clause tells to be the end of a way (送到药箱).
     """
 
     weights: dict[str, float] = field(default_factory=dict)
     acts: dict[frozenset[str], float] = field(default_factory=dict)
     things: set[frozenset[str]] = field(default_factory=set)
+    into: set[str] = field(default_factory=set)
     own: str = ""
     clause: str = ""
     topic: str = ""
@@ -73,6 +76,7 @@ class Wording:
         for span, weight in tiers:
             self._gather(span, weight, found)
         found.acts = self._governing(own, clause, low, high)
+        found.into = self._into(clause)
         found.things = _of_kind(_THING, [*within(self.senses, own[0], q.at[0]), *within(self.senses, q.at[1], own[1])])
         return found
 
@@ -107,6 +111,12 @@ class Wording:
         stop = self._spans[i][0] if i < len(self._spans) else high
         if stop >= high:
             yield clause[1], high
+
+    def _into(self, clause: Span) -> set[str]:
+        """The things right behind 到, 进, 往, 给, 向."""
+        ends = [m.end() for m in _WAY.finditer(self.text, *clause)]
+        reached = (within(self.senses, end, min(end + _WAY_LONG, clause[1])) for end in ends)
+        return {group for senses in reached for sense in senses for group in sense.groups if group.startswith(_THING)}
 
     def _before(self, low: int) -> int:
         """Where the sentence before begins, within the paragraph."""
