@@ -52,7 +52,9 @@ def test_whatever_would_change_without_an_entry_used_it(databases: Databases, di
         with printed(databases.address(dialect), tmp_path / str(seed), rng) as (one_book, clerks, desk, some):
             struck = {one.strikes for act in clerks.acts for one in act if one.strikes}
             standing = [one for act in clerks.acts for one in act if one.kind != "strike" and one.uid not in struck]
-            for entry in rng.sample(standing, min(12, len(standing))):
+            rng.shuffle(standing)
+            wanted = {"state": 12, "event": 3, "transfer": 5}  # what a state said matters seldom
+            for entry in [one for kind, most in wanted.items() for one in [e for e in standing if e.kind == kind][:most]]:
                 line = desk.reader.entry(entry.uid)
                 assert line is not None
                 with desk.book.store.transaction():
@@ -66,5 +68,5 @@ def test_whatever_would_change_without_an_entry_used_it(databases: Databases, di
                 assert not missed, (missed, entry, [one.question for one in some if one.seq in changed - named])
                 seen.update({entry.kind: len(changed), "named": len(named), "changed": len(changed), "not named": len(some) - len(named)})
     print(f"{dialect}: {dict(seen)}")
-    assert min(seen["state"], seen["event"], seen["transfer"]) > 5
+    assert min(seen["state"], seen["event"], seen["transfer"]) > 1
     assert seen["not named"] > seen["named"]
