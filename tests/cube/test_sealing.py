@@ -203,6 +203,18 @@ def test_a_file_cut_short_or_gone_is_made_anew(book: SmallBook, tmp_path: Path, 
         assert assert_holds(again, book) == 46
 
 
+def test_files_that_go_away_while_they_are_read_are_a_problem_and_the_next_question_is_answered(book: SmallBook, tmp_path: Path) -> None:
+    filled(book)
+    with shelf_of(book, tmp_path) as shelf:
+        assert shelf.seal()
+        with shelf.reading() as reading:
+            relation = reading.relation("traffic.violation")
+            shutil.rmtree(tmp_path / "cube")
+            with pytest.raises(InputError, match="Ask again"):
+                reading.run(f"SELECT * FROM {relation} AS r")
+        assert assert_holds(shelf, book) == 46
+
+
 def test_a_newer_format_is_refused_with_the_way_out(book: SmallBook, tmp_path: Path) -> None:
     filled(book)
     with shelf_of(book, tmp_path) as shelf:

@@ -18,6 +18,8 @@ from taizhang.core import InputError, Problem
 from taizhang.expressions.engine import locked
 from taizhang.expressions.sql import quoted
 
+EngineError = duckdb.Error
+"""What goes wrong inside the engine."""
 MEMORY_MB = 1024
 SECONDS = 60.0
 THREADS = 2
@@ -64,7 +66,7 @@ class Machine:
             self._connection.execute(f"DROP TABLE {name}")
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
-        """The rows of a question; InputError when it needs more time or memory than there is."""
+        """The rows of a question; InputError when it needs more time or memory than there is, or a file went away under it."""
         alarm = threading.Timer(self.seconds, self._connection.interrupt)
         alarm.start()
         try:
@@ -73,6 +75,8 @@ class Machine:
             raise InputError(_limit(f"计算超过 {self.seconds:g} 秒", f"it takes over {self.seconds:g} seconds")) from None
         except duckdb.OutOfMemoryException:
             raise InputError(_limit(f"需要的内存超过 {self.memory_mb} MB", f"it needs over {self.memory_mb} MB of memory")) from None
+        except duckdb.IOException:
+            raise InputError(_gone()) from None
         finally:
             alarm.cancel()
 
@@ -80,3 +84,9 @@ class Machine:
 def _limit(zh: str, en: str) -> Problem:
     do = ("请缩小区划、时期或分组。", "Ask for a smaller place or period, or for fewer groups.")
     return Problem("figure", zh, "在限度之内", do[0], en, "work within the limits", do[1])
+
+
+def _gone() -> Problem:
+    do = ("请再问一次：会从流水重建。", "Ask again: they are made anew from the journal.")
+    found = ("列存文件在读的时候不见了或写不进", "files of columns went away while they were read, or cannot be written")
+    return Problem("cube", found[0], "完好的文件", do[0], found[1], "sound files", do[1])

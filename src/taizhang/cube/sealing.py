@@ -7,13 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from taizhang.core import InputError
 from taizhang.cube import locks
 from taizhang.cube.layout import STRUCK, Layout
-from taizhang.cube.machine import Machine
+from taizhang.cube.machine import EngineError, Machine
 from taizhang.cube.manifest import LOCK, Manifest, commit, number_of_newest, tidy
 from taizhang.cube.segments import Segment, is_sound, selected, write
 from taizhang.cube.typed import columns_of
@@ -57,7 +56,7 @@ def seal(folder: Path, work: Work, wait: bool = False) -> bool:
             commit(folder, Manifest(work.number + 1, work.origin, work.through, work.root, segments))
             tidy(folder)
             return True
-    except (OSError, duckdb.Error, InputError):  # a full disk, an entry that cannot be read: everything stays in the tail
+    except (OSError, EngineError, InputError):  # a full disk, an entry that cannot be read: everything stays in the tail
         return False
 
 
