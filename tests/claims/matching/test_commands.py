@@ -55,6 +55,7 @@ def test_lines_for_a_program(typed: Callable[..., Result], tmp_path: Path) -> No
 def test_the_report_is_red_only_where_the_book_contradicts(typed: Callable[..., Result], tmp_path: Path) -> None:
     assert typed("check", tmp_path / "a.txt", "--html", tmp_path / "r.html").exit_code == 1
     html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert html.index("个数中的 2 个") < html.index('class="verdicts"'), "coverage comes first"
     assert html.count('class="verdict differs"') == 1
     assert html.count('class="verdict agrees"') == 1
     red = [line for line in html.splitlines() if "var(--red)" in line and "verdict" in line]

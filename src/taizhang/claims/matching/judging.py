@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
+from taizhang.claims.matching.doubts import held_elsewhere
 from taizhang.claims.matching.drafting import draft
 from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
 from taizhang.claims.matching.opened import OpenBook
@@ -88,7 +89,11 @@ def level(matcher: Matcher, q: Quantity) -> Verdict:
     if not known:
         return told(matcher, q, "no_record", "no_record", found, asked)
     guessed = found.when is not None and found.when.guessed
-    return told(matcher, q, "open", "time", found) if guessed else told(matcher, q, "differs", "", found, known)
+    if guessed:
+        return told(matcher, q, "open", "time", found)
+    if held_elsewhere(matcher, q, found):
+        return told(matcher, q, "open", "another", found, known)
+    return told(matcher, q, "differs", "", found, known)
 
 
 def meant(q: Quantity, value: Fraction) -> Range:

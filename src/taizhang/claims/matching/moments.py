@@ -107,6 +107,11 @@ class Moments:
         lead = [s for s in before if s.when.periods and self._opens(s)]
         return lead[-1].when if lead else None
 
+    def spoken(self, low: int, high: int) -> list[Period]:
+        """Every time named between two offsets, also one that something is compared with."""
+        found = (s.when.periods for s in self._said if low <= s.at < high)
+        return list(dict.fromkeys(period for periods in found for period in periods))
+
     def near(self) -> When:
         """Where no word tells the time, what a text of its day may mean: its month, its year, all up to then."""
         if self.day is None:

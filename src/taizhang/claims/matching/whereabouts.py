@@ -162,6 +162,10 @@ class StoryPlaces:
         earlier = self._last(w for w in self._mentions(paragraph, low) if _THERE.search(self.text[max(w.at - 2, 0) : w.at]) and not self._elsewhere(w))
         return earlier or self.home
 
+    def spoken(self, low: int, high: int) -> list[int]:
+        """Every place of the book named between two offsets."""
+        return list(dict.fromkeys(w.key for w in self._mentions(low, high) if w.key is not None))
+
     def _mentions(self, low: int, high: int) -> list[Where]:
         """Names and words like 全县 between two offsets, in order."""
         first, last = (bisect_left(self.named, at, key=lambda w: w.at) for at in (low, high))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import taizhang
 from taizhang.cli.checked import CLASSES, Checked, article_words, missing_words
@@ -15,8 +16,13 @@ from taizhang.cli.report.article import ArticleHtml
 from taizhang.cli.report.tongue import LOCALE, chinese
 from taizhang.cli.sheet import clean
 from taizhang.cli.show_mend import unplaced
+from taizhang.cli.show_verdicts import coverage_line
+from taizhang.cli.verdict_words import tell
 from taizhang.cli.words import say
 from taizhang.core import Story
+
+if TYPE_CHECKING:
+    from taizhang.claims.matching import Judgement
 
 
 def html(results: Sequence[Checked], lang: str) -> str:
@@ -60,6 +66,7 @@ def _masthead(results: Sequence[Checked], lang: str) -> Iterator[str]:
     yield _sum(say(lang, "quantities head"), sum(r.quantities for r in results))
     yield from (_sum(say(lang, f"{kind} head"), counts[kind], kind) for kind in CLASSES)
     yield "</dl>"
+    yield from (_beside(r.judgement, lang) for r in results if r.judgement is not None)
     yield from _contents(results, lang)
     yield from _legend(lang)
     yield "</header>"
@@ -67,6 +74,16 @@ def _masthead(results: Sequence[Checked], lang: str) -> Iterator[str]:
 
 def _sum(name: str, n: int, kind: str = "") -> str:
     return f'<div class="{kind}{"" if n else " none"}"><dt>{escape(name)}</dt><dd>{n}</dd></div>'
+
+
+def _beside(judgement: Judgement, lang: str) -> str:
+    """How far the book can speak to a file, and how many verdicts of each kind there are; whether its data are invented."""
+    told = "".join(
+        f'<span class="contradiction">{escape(text)}</span>' if style == "contradiction" else escape(text)
+        for text, style in coverage_line(judgement, lang)
+    )
+    invented = f" <b>{escape(tell(lang, 'invented'))}</b>" if judgement.invented else ""
+    return f'<p class="coverage">{told}{invented}</p>'
 
 
 def _contents(results: Sequence[Checked], lang: str) -> Iterator[str]:
