@@ -104,3 +104,17 @@ def test_a_share_or_a_change_is_judged_through_its_figures(judged: Judged, words
 def test_what_the_book_does_not_tell_apart_is_not_judged(judged: Judged, words: str, surface: str) -> None:
     verdict = next(v for v in judged(words) if v.quantity.surface == surface)
     assert verdict.kind == "open", verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("words", "surface", "kind"),
+    [
+        ("2022年，永兴县交警抓到违章4起，较上年变动前的1起另作统计。", "1起", "open"),  # the book has 1 for 2021
+        ("2022年，永兴县交警抓到违章4起，较上年变动前的2起另作统计。", "2起", "differs"),
+        ("2022年12月，永兴县的药箱里存有药品3600片。", "3600片", "open"),  # so much was bought
+        ("2022年12月，永兴县的药箱里存有药品3500片。", "3500片", "differs"),
+    ],
+)
+def test_a_number_that_the_book_holds_for_a_neighbour_is_not_called_wrong(judged: Judged, words: str, surface: str, kind: str) -> None:
+    verdict = next(v for v in judged(words) if v.quantity.surface == surface)
+    assert (verdict.kind, verdict.reason) == (kind, verdict.reason)

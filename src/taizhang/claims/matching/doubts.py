@@ -1,0 +1,64 @@
+"""Before a number is called wrong: whether another reading, that the words did not exclude, holds the very number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+
+from taizhang.claims.matching.matching import Matched, Matcher, readings
+from taizhang.claims.matching.units import factor
+from taizhang.claims.values import rounded
+from taizhang.core import Period, Quantity, Question
+
+_MOST = 40
+"""So many other readings are asked of the book."""
+
+
+def held_elsewhere(matcher: Matcher, q: Quantity, found: Matched) -> bool:
+    """Whether the printed number is the book's figure of a neighbour in one respect: another indicator of its pack, another place
+    or time the paragraph names, or the whole of a sort. Who wrote it may have meant that; so it is no proof of a mistake.
+    """
+    return any(_agrees(matcher, q, question, size) for question, size in islice(_neighbours(matcher, q, found), _MOST))
+
+
+def _agrees(matcher: Matcher, q: Quantity, question: Question, size: Fraction) -> bool:
+    figure = matcher.opened.figure(question)
+    if figure is None or not figure.value:
+        return False
+    value = figure.value / size
+    return value in (rounded(q.meant) if figure.value.denominator != 1 else q.meant)
+
+
+def _neighbours(matcher: Matcher, q: Quantity, found: Matched) -> Iterator[tuple[Question, Fraction]]:
+    """The questions that differ from the one taken in a single respect, each with the size of the printed unit in its unit."""
+    assert found.where is not None
+    assert found.where.key is not None
+    place, period, of = found.where.key, matcher.periods(found)[0], readings(found.best)[0]
+    size, low = found.best.factor or Fraction(1), matcher.wording.text.rfind("\n", 0, q.at[0]) + 1
+    for other in matcher.places.spoken(low, q.at[0]):
+        yield Question(found.best.key, other, period, of=of), size
+    for told in matcher.moments.spoken(low, q.at[0]):
+        yield Question(found.best.key, place, _as_kept(matcher, found, told), of=of), size
+    if of:
+        yield Question(found.best.key, place, period), size
+    else:
+        yield from _of_the_pack(matcher, q, found, place)
+
+
+def _as_kept(matcher: Matcher, found: Matched, told: Period) -> Period:
+    stock = found.best.fit.profile.one.indicator.kind == "stock"
+    return Period(told.last, told.last) if stock else told
+
+
+def _of_the_pack(matcher: Matcher, q: Quantity, found: Matched, place: int) -> Iterator[tuple[Question, Fraction]]:
+    """The other indicators of the same pack in a unit that the printed one converts to, over the time taken and up to its last day."""
+    assert found.when is not None
+    unit = matcher.unit(q)
+    for profile in matcher.opened.profiles.all:
+        indicator = profile.one.indicator
+        size = factor(unit, indicator.unit, matcher.opened.lexicon) if q.unit is not None else Fraction(1)
+        if size is None or profile.key == found.best.key or profile.one.pack.name != found.best.fit.profile.one.pack.name:
+            continue
+        told = found.when.periods[0]
+        yield Question(profile.key, place, Period(told.last, told.last) if indicator.kind == "stock" else told), size
