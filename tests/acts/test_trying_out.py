@@ -13,7 +13,7 @@ from taizhang.ledger.rules import Proposal
 
 from .office import PATHS, VILLAGE, event, move, resident, state, strike, user
 from .test_posting import stocked
-from .villages import CARD, OTHER, THERE, at_risk, ok, said, talk, two_villages, words
+from .villages import CARD, OTHER, THERE, accident, at_risk, ok, said, talk, two_villages, words
 
 NOBODY = resident(77)
 
@@ -98,21 +98,21 @@ def test_an_id_number_is_not_tried_on_a_record(desk: Desk, card: str) -> None:
 
 
 def test_what_a_happening_elsewhere_was_is_not_tried_out(desk: Desk) -> None:
-    ok(post(desk, [talk(desk, VILLAGE, "大桥头", 80)]))
+    ok(post(desk, [accident(desk, VILLAGE, 3)]))
     clerk = user(desk, "clerk", ("enter", THERE, "traffic"))
-    answers = [post(clerk, [talk(clerk, OTHER, "大桥头", reached)])[0] for reached in (80, 90)]
+    answers = [post(clerk, [accident(clerk, OTHER, hurt)])[0] for hurt in (3, 4)]
     assert "outside of your duties" in alike(answers)
-    assert "80" not in said(answers)
+    assert "3" not in said(answers)
     own = user(desk, "own", ("enter", PATHS[VILLAGE], "traffic"))
-    assert words(post(own, [talk(own, VILLAGE, "大桥头", 80)])) == ["exists"]
+    assert words(post(own, [accident(own, VILLAGE, 3)])) == ["exists"]
 
 
 def test_what_waits_elsewhere_is_not_tried_out(desk: Desk) -> None:
     here, there = user(desk, "here", ("enter", PATHS[VILLAGE], "traffic")), user(desk, "there", ("enter", THERE, "traffic"))
-    assert words(post(here, [talk(here, VILLAGE, "大桥头", 80)])) == ["waiting"]
-    answers = [post(there, [talk(there, OTHER, "大桥头", reached)])[0] for reached in (80, 90)]
+    assert words(post(here, [accident(here, VILLAGE, 3)])) == ["waiting"]
+    answers = [post(there, [accident(there, OTHER, hurt)])[0] for hurt in (3, 4)]
     assert "outside of your duties" in alike(answers)
-    assert words(post(here, [talk(here, VILLAGE, "大桥头", 80)])) == ["waiting"]
+    assert words(post(here, [accident(here, VILLAGE, 3)])) == ["waiting"]
 
 
 def test_what_somebody_was_given_elsewhere_is_not_told_with_a_limit(desk: Desk) -> None:

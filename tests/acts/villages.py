@@ -40,6 +40,11 @@ def talk(desk: Desk, place: int, spot: str = "村部", reached: int = 80) -> Pro
     return event(desk, "traffic.publicity", place=place, 宣传对象="农村", 地点=spot, 宣传方式="大喇叭", 受教育人数=reached)
 
 
+def accident(desk: Desk, place: int, hurt: int) -> Proposal:
+    """An accident: the same day, time and spot are one and the same, whichever place is written."""
+    return event(desk, "traffic.accident", place=place, 时刻="17:30", 地点="大桥头", 死亡人数=0, 受伤人数=hurt)
+
+
 def at_risk(desk: Desk, place: int, card: str = CARD["身份证号"], name: str = CARD["姓名"]) -> str:
     """Somebody at risk, and the record."""
     ok(post(desk, [state(desk, "medicine.at_risk", place=place, 身份证号=card, 姓名=name, 人群类别="65岁以上")]))
