@@ -118,3 +118,23 @@ def test_what_the_book_does_not_tell_apart_is_not_judged(judged: Judged, words: 
 def test_a_number_that_the_book_holds_for_a_neighbour_is_not_called_wrong(judged: Judged, words: str, surface: str, kind: str) -> None:
     verdict = next(v for v in judged(words) if v.quantity.surface == surface)
     assert (verdict.kind, verdict.reason) == (kind, verdict.reason)
+
+
+def test_people_are_no_number_of_mines(judged: Judged) -> None:
+    (verdict,) = judged("截至2022年底，永兴县登记造册的废弃矿山有30余人。")
+    assert (verdict.kind, verdict.candidates) == ("no_record", ())
+
+
+def test_a_sort_in_a_paragraph_of_its_own_goes_on_with_the_number_before(judged: Judged) -> None:
+    found = judged("2022年，永兴县交警抓到违章4起。\n\n按情形划分，超载3起，无证1起。")
+    assert [v.kind for v in found] == ["agrees", "agrees", "agrees"]
+
+
+def test_several_shares_in_one_breath_are_not_told_apart(judged: Judged) -> None:
+    found = judged("2022年，永兴县交警抓到违章4起，其中超载3起，无证1起，分别占违章总数的75%、25%。")
+    assert [v.kind for v in found if v.quantity.unit == "%"] == ["open", "open"]
+
+
+def test_the_time_of_the_title_holds_where_no_other_is_named(judged: Judged) -> None:
+    found = judged("永兴县2022年交通秩序情况\n\n各乡镇：情况如下。\n\n交警抓到违章4起，其中超载2起。")
+    assert [v.kind for v in found] == ["agrees", "differs"]

@@ -42,8 +42,7 @@ def _neighbours(matcher: Matcher, q: Quantity, found: Matched) -> Iterator[tuple
         yield Question(found.best.key, place, _as_kept(matcher, found, told), of=of), size
     if of:
         yield Question(found.best.key, place, period), size
-    else:
-        yield from _of_the_pack(matcher, q, found, place)
+    yield from _of_the_pack(matcher, q, found, place)
 
 
 def _as_kept(matcher: Matcher, found: Matched, told: Period) -> Period:
@@ -52,13 +51,15 @@ def _as_kept(matcher: Matcher, found: Matched, told: Period) -> Period:
 
 
 def _of_the_pack(matcher: Matcher, q: Quantity, found: Matched, place: int) -> Iterator[tuple[Question, Fraction]]:
-    """The other indicators of the same pack in a unit that the printed one converts to, over the time taken and up to its last day."""
+    """The other indicators of the same pack in a unit that the printed one converts to, by the sort its own words name."""
     assert found.when is not None
-    unit = matcher.unit(q)
+    unit, own, told = matcher.unit(q), matcher.wording.own(q), found.when.periods[0]
     for profile in matcher.opened.profiles.all:
         indicator = profile.one.indicator
         size = factor(unit, indicator.unit, matcher.opened.lexicon) if q.unit is not None else Fraction(1)
         if size is None or profile.key == found.best.key or profile.one.pack.name != found.best.fit.profile.one.pack.name:
             continue
-        told = found.when.periods[0]
-        yield Question(profile.key, place, Period(told.last, told.last) if indicator.kind == "stock" else told), size
+        period = Period(told.last, told.last) if indicator.kind == "stock" else told
+        named = matcher.opened.cells.named(profile.one, own)
+        of = {path: cells[0].value for path, cells in named.items() if len(cells) == 1}
+        yield Question(profile.key, place, period, of=of), size

@@ -46,6 +46,11 @@ class Lexicon:
         """Whether two measure words count the same kind of thing (座 and 处), so that their numbers may be compared."""
         return unit == other or any(unit in group and other in group for group in self.measures)
 
+    def unlike(self, unit: str, other: str) -> bool:
+        """Whether two measure words count things of two kinds (人 and 座), so that a number in one cannot be meant for the other."""
+        known = all(any(name in group for group in self.measures) for name in (unit, other))
+        return known and not self.alike(unit, other)
+
 
 def within(senses: list[Sense], start: int, end: int) -> list[Sense]:
     """Those that begin between two offsets."""

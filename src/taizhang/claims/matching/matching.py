@@ -84,6 +84,7 @@ class Matcher:
         ways = (self.likely, self._goes_on) if own else (self._goes_on, self.likely)
         tried = [way(q, said) for way in ways]
         likely = next((found for found in tried if found and found[0].factor is not None), tried[0] or tried[1])
+        likely = likely or self._goes_on(q, said, paragraphs=2)
         why = self._undecided(q, likely, said)
         low, high = self.wording.sentence(q.at[0])
         where = self.places.governing(low, q.at[0], high)
@@ -97,10 +98,10 @@ class Matcher:
         i = bisect_left(self._starts, q.at[0])
         return [o for o in reversed(self.story.quantities[max(i - _FEW, 0) : i]) if low <= o.at[0]]
 
-    def _goes_on(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
+    def _goes_on(self, q: Quantity, said: Words, paragraphs: int = 1) -> tuple[Likely, ...]:
         """A number that names a sort and no doing of its own goes on with the number before it that is counted by that sort: 其中布洛芬 …"""
-        unit, paragraph = self.unit(q), self.wording.text.rfind("\n", 0, q.at[0]) + 1
-        before = [o for o in self.before(q, paragraph) if o.role != "change" and o.unit != "%"]
+        unit, low = self.unit(q), self.wording.paragraph(q.at[0], paragraphs)
+        before = [o for o in self.before(q, low) if o.role != "change" and o.unit != "%"]
         for earlier in before[:_REACH]:
             found = self.match(earlier)
             if found.why or not (cells := self.opened.cells.named(found.best.fit.profile.one, said.own)):
@@ -117,9 +118,16 @@ class Matcher:
 
     def likely(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
         """The indicators whose words fit, the best first; those in another unit stand behind."""
-        found = [one for one in self.fitting(q, said) if one.fit.score >= FLOOR and (one.factor or _surely(one.fit, said))]
+        found = [one for one in self.fitting(q, said) if one.fit.score >= FLOOR and (one.factor or self._surely(q, one.fit, said))]
         same = sorted((one for one in found if one.factor is not None), key=lambda one: -one.fit.score)
         return tuple(same or sorted(found, key=lambda one: -one.fit.score))
+
+    def _surely(self, q: Quantity, found: Fit, said: Words) -> bool:
+        """Whether the words alone are sure of an indicator of another unit: they name nothing that it does not know, and the number
+        counts nothing of another kind (30人 is no number of mines)."""
+        if self.opened.lexicon.unlike(self.unit(q), found.profile.one.indicator.unit):
+            return False
+        return found.score >= FLOOR_OF_ANOTHER_UNIT and all(groups & found.profile.every for groups in said.things)
 
     def fitting(self, q: Quantity, said: Words) -> Iterator[Likely]:
         """Every indicator that has the doing the words tell, with its score."""
@@ -196,11 +204,6 @@ class Matcher:
             first = min(self.opened.first_day, periods[0].last)
             periods += [Period(first, p.last) for p in periods]
         return list(dict.fromkeys(periods))
-
-
-def _surely(found: Fit, said: Words) -> bool:
-    """Whether the words alone are sure of an indicator of another unit: they name nothing that it does not know."""
-    return found.score >= FLOOR_OF_ANOTHER_UNIT and all(groups & found.profile.every for groups in said.things)
 
 
 def readings(likely: Likely) -> list[dict[str, str]]:

@@ -105,7 +105,13 @@ class Moments:
         if opening:
             return opening[-1].when
         lead = [s for s in before if s.when.periods and self._opens(s)]
-        return lead[-1].when if lead else None
+        return lead[-1].when if lead else self._of_title(before)
+
+    def _of_title(self, before: list[_Said]) -> When | None:
+        """The time of the title, where the text has named no other so far."""
+        told = [s for s in before if s.when.periods]
+        alone = len({s.when.periods for s in told}) == 1 and told[0].at < self._story.title_end
+        return told[0].when if alone else None
 
     def spoken(self, low: int, high: int) -> list[Period]:
         """Every time named between two offsets, also one that something is compared with."""

@@ -42,13 +42,20 @@ def share(matcher: Matcher, q: Quantity) -> Made:
     part = _part(matcher, q)
     if part.why:
         return Made(part)
-    if not part.best.cells:
+    if not part.best.cells or _respectively(matcher, q):
         return Made(replace(part, why="base"))
     whole = replace(part, likely=(replace(part.best, cells={}),))
     a, b = _first(matcher, part), _first(matcher, whole)
     if a is None or b is None or not b.value or a.value is None:
         return Made(replace(part, why="base"), None, tuple(f for f in (a, b) if f))
     return Made(part, a.value / b.value * 100, (a, b))
+
+
+def _respectively(matcher: Matcher, q: Quantity) -> bool:
+    """Whether it is one of several shares told in one breath: 分别占 9%、11%和16%. Which part each is of, the words before do not tell."""
+    low, _ = matcher.wording.sentence(q.at[0])
+    said = matcher.wording.text[low : q.at[0]]
+    return "分别" in said.rpartition("，")[2]
 
 
 def _part(matcher: Matcher, q: Quantity) -> Matched:

@@ -60,6 +60,12 @@ class Wording:
         i = bisect_right(self._cuts, at) - 1
         return max(self._cuts[i], at - _LONGEST), min(self._cuts[min(i + 1, len(self._cuts) - 1)], at + _LONGEST)
 
+    def paragraph(self, at: int, count: int = 1) -> int:
+        """Where the paragraph around an offset begins; of more than one, the earliest; empty lines are none."""
+        lines = self.text[:at].split("\n")
+        told = [i for i, line in enumerate(lines) if line.strip() or i == len(lines) - 1][-count:]
+        return sum(len(line) + 1 for line in lines[: told[0]])
+
     def own(self, q: Quantity) -> str:
         """The words beside a quantity."""
         return self._said(self._own(self._clause(*self.sentence(q.at[0]), q), q), q)
