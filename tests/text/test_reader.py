@@ -134,6 +134,14 @@ def test_subject(text, subjects):
         assert wanted in got or got in wanted, (got, wanted)
 
 
+def test_places_are_counted_with_and_without_a_measure_word():
+    """20镇3街道 and 4个乡; 一社区 is a community's name; a bracket that opened before the number does not close in its noun."""
+    compact = read("全市辖20镇3乡、4民族乡、3街道，共12乡镇90社区。")
+    assert [(int(q.low), q.unit) for q in compact] == [(20, "镇"), (3, "乡"), (4, "民族乡"), (3, "街道"), (12, "乡镇"), (90, "社区")]
+    assert [(q.surface, q.subject) for q in read("全县辖7个街道、4个乡（其中3个民族乡）。")] == [("7个", "街道"), ("4个", "乡"), ("3个", "民族乡")]
+    assert read("三街道的老人来到南门一社区。") == []
+
+
 def test_place_follows_the_body_that_opens_the_clause():
     text = (
         "清河县：产业兴旺\n\n清河县抢抓机遇，引进项目12个。\n\n"

@@ -126,9 +126,14 @@ def noun_after(text: str) -> tuple[int, int]:
     end = at
     if end - start > 4:
         end = _person_cut(text, start, end)
-    while end > start and text[end - 1] in "、和及（(的中":
+    while end > start and (text[end - 1] in "、和及（(的中" or _unopened(text[start:end])):
         end -= 1
     return start, end
+
+
+def _unopened(noun: str) -> bool:
+    """Whether it ends in a bracket that opened before it: 4个乡（其中3个民族乡）."""
+    return (noun[-1] == "）" and "（" not in noun) or (noun[-1] == ")" and "(" not in noun)
 
 
 def _person_cut(text: str, start: int, end: int) -> int:

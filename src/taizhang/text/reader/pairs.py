@@ -15,7 +15,7 @@ from taizhang.text.reader.words import from_word
 _TO = re.compile(r" ?(?:[至到~～]|[-－–—]{1,2}) ?(?=[0-9零〇一二两三四五六七八九十百千])")
 _AND = re.compile(r" ?(?:、|和|与|及|以及|或) ?(?=\d)")
 _FROM = re.compile(rf"{from_word()}(?:原来|原先|最初|过去|之前|以前|[^，。；、由从自]{{0,12}})的?$")
-_ARABIC_ONLY = frozenset("车村镇乡县分排页句针")
+_ARABIC_ONLY = frozenset("车村镇乡县分排页句针") | {"乡镇", "民族乡", "街道", "社区"}
 _LONGEST_LIST = 6
 
 
