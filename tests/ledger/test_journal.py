@@ -92,6 +92,29 @@ def test_what_was_undone_within_a_transaction_leaves_no_gap(book: SmallBook) -> 
     assert not verify(book.store, book.number, book.catalogue).problems
 
 
+def test_what_another_journal_wrote_is_known(book: SmallBook) -> None:
+    """A journal remembers where the book ended when it held it last; who wrote since then is not overlooked."""
+    other, later = Journal(book.store, book.number, book.catalogue), stop()
+    book.journal.append([received(5)])
+    assert other.append([allotted(2), later])[1].seq == 3
+    assert [o.what for o in book.journal.append([later, allotted(3)])] == ["exists", "ok"]
+    assert other.append([stop()])[0].seq == 5
+    assert not verify(book.store, book.number, book.catalogue).problems
+
+
+def test_an_end_that_was_undone_is_not_remembered(book: SmallBook) -> None:
+    """What replaces it is of the same number, and has another id."""
+    undone, other = stop(), Journal(book.store, book.number, book.catalogue)
+    later = stop()
+    with suppress(KeyError), book.store.transaction():
+        book.journal.append([undone], partly=True)
+        raise KeyError
+    other.append([later])
+    assert book.journal.append([later])[0].what == "exists"
+    assert book.journal.append([undone])[0].seq == 2
+    assert not verify(book.store, book.number, book.catalogue).problems
+
+
 def test_what_is_kept_for_the_commit_is_seen_before_it(book: SmallBook) -> None:
     seqs = "SELECT seq FROM entry WHERE book = ? ORDER BY seq"
     with book.store.transaction():

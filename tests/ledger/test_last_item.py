@@ -15,8 +15,8 @@ import pytest
 
 from taizhang.ledger.balances import Balances
 from taizhang.ledger.database import BUSY_SECONDS
-from taizhang.ledger.journal import Act, Journal, Outcome
-from taizhang.ledger.store import DjangoStore
+from taizhang.ledger.journal import Act, End, Journal, Outcome
+from taizhang.ledger.store import DjangoStore, Question, Row
 from taizhang.ledger.tree import Frontier
 
 from ..books import SmallBook
@@ -101,10 +101,13 @@ def test_two_from_several_funds(book: SmallBook, count: Callable[[int, int], int
 class Unlocked(Journal):
     """A journal whose lock does not lock."""
 
-    def locked(self) -> tuple[Frontier, str]:
-        size, tops, newest = self.store.rows("SELECT size, tops, (SELECT max(uid) FROM entry) FROM book WHERE id = ?", [self.book])[0]
+    def lock(self, *also: Question) -> list[list[Row]]:
+        sql = "SELECT size, tops, (SELECT max(uid) FROM entry) FROM book WHERE id = ?"
+        size, tops, newest = self.store.rows(sql, [self.book])[0]
         tops = bytes(tops)
-        return Frontier(size, [tops[i : i + 32] for i in range(0, len(tops), 32)]), newest
+        frontier = Frontier(size, [tops[i : i + 32] for i in range(0, len(tops), 32)])
+        self._end = End(self.store.within(), frontier, tops, newest, 0)
+        return []
 
 
 class Hasty(Journal):

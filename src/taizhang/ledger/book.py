@@ -22,7 +22,7 @@ from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.checkpoint import Checkpoint
 from taizhang.ledger.database import connect, migrate
 from taizhang.ledger.inside import Inside
-from taizhang.ledger.installed import NEWEST, load, newest
+from taizhang.ledger.installed import load, newest
 from taizhang.ledger.journal import Journal
 from taizhang.ledger.keys import KeyFile, Unfinished, make_private, sync_folder
 from taizhang.ledger.owners import key_name
@@ -142,8 +142,7 @@ class Book:
 
     def lock(self) -> None:
         """Hold the book until the transaction ends, under the packs that are in force: another program may have installed one."""
-        (((packs,),),) = self.journal.lock((NEWEST, [self.number]))
-        self.keep_up(packs)
+        self.keep_up(self.journal.packs)
 
     def keep_up(self, packs: int) -> None:
         """Read the packs anew where one was installed since: `packs` is what `installed.newest` tells."""
@@ -231,7 +230,7 @@ class Book:
         """
         with self.store.transaction():
             try:
-                frontier, last = self.journal.locked()[0], self.last_checkpoint()
+                frontier, last = self.journal.locked(), self.last_checkpoint()
                 sound = self._grows(frontier, last[0] if last else None)
             except (LookupError, ValueError):
                 sound = False

@@ -32,6 +32,11 @@ class Catalogue:
         """Every register, event and transfer by its type."""
         return {thing.type: thing for pack in self.packs.values() for thing in _things(pack)}
 
+    @cached_property
+    def _chains(self) -> dict[tuple[str, str], tuple[Register, ...]]:
+        """The chains that were asked for, by the pack and name of their last register."""
+        return {}
+
     def pack_of(self, type_name: str) -> Pack | None:
         """The pack of a type of entry, an account or an item."""
         return self.packs.get(type_name.partition(".")[0])
@@ -43,6 +48,12 @@ class Catalogue:
 
     def chain(self, register: Register) -> tuple[Register, ...]:
         """The register and those it extends, the root first: a record of it is a record of each."""
+        known = self._chains.get((register.pack, register.name))
+        if known is None or known[-1] is not register:
+            known = self._chains[register.pack, register.name] = self._chain(register)
+        return known
+
+    def _chain(self, register: Register) -> tuple[Register, ...]:
         found = [register]
         while (above := self._above(found[-1])) is not None:
             found.append(above)

@@ -19,7 +19,8 @@ from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.columns import Column
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
-from taizhang.ledger.plans import ERASE, OWN, RENEW, Plans, erased_by, wrong_of_house
+from taizhang.ledger.installed import NEWEST
+from taizhang.ledger.plans import ERASE, INSTALLED, OWN, RENEW, Plans, erased_by, wrong_of_house
 from taizhang.ledger.store import FEW, Question, Row, Store, sought
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.together import applied_together
@@ -66,7 +67,7 @@ class Journal:
     def __init__(self, store: Store, book: int, catalogue: Catalogue) -> None:
         self.store, self.book, self.catalogue = store, book, catalogue
         self.plans = Plans(catalogue)
-        self._end: _End | None = None
+        self._end: End | None = None
 
     def append(self, acts: Sequence[Act], *, partly: bool = False) -> list[Outcome]:
         """Append acts in order, each accepted, recognised or refused as a whole; the outcomes in the same order.
@@ -75,12 +76,13 @@ class Journal:
         store the entries become durable when that is committed.
         """
         with self.store.transaction(savepoint=not partly), _without_collecting():
-            writing, self._end = _Writing(self), None  # not known again until all is written
+            writing = _Writing(self)
+            self._end = None  # not known again until all is written
             outcomes = writing.append(acts)
             if not partly and any(o.what in ("refused", "conflict") for o in outcomes):
                 raise Refused(outcomes)
             writing.finish()
-            self._end = _End(self.store.within(), *writing.end)
+            self._end = writing.end()
         return outcomes
 
     @property
@@ -91,28 +93,56 @@ class Journal:
         return int(self.store.rows("SELECT size FROM book WHERE id = ?", [self.book])[0][0])
 
     def lock(self, *also: Question) -> list[list[Row]]:
-        """Hold the book until the transaction ends; the answers to other questions, asked with it when it is held."""
-        if self._end is not None and self._end.holds(self.store.within()):
+        """Hold the book until the transaction ends; the answers to other questions, asked with it when it is held.
+
+        Where the journal ends is asked anew only if somebody else has written since this one knew it.
+        """
+        within = self.store.within()
+        if self._end is not None and self._end.holds(within):
             return self.store.answers(also) if also else []
         lock = "SELECT size, tops FROM book WHERE id = ?" + (" FOR UPDATE" if self.store.dialect == "postgres" else "")
-        newest = "SELECT max(uid) FROM entry WHERE book = ?"
-        ((size, tops),), ((uid,),), *answers = self.store.answers([(lock, [self.book]), (newest, [self.book]), *also])
-        self._end = _End(self.store.within(), _frontier(size, bytes(tops)), uid or "")
+        ((size, tops),), *answers = self.store.answers([(lock, [self.book]), *also])
+        known = self._end
+        if known is not None and (known.frontier.size, known.tops) == (size, bytes(tops)):
+            self._end = known._replace(within=within)
+        else:
+            self._end = self._found(within, size, bytes(tops))
         return answers
 
-    def locked(self) -> tuple[Frontier, str]:
-        """Hold the book: its tree as it stands, and the greatest id in the journal, empty when there is none."""
+    def _found(self, within: tuple[object, ...], size: int, tops: bytes) -> End:
+        """The end of a journal that others may have written to."""
+        newest = "SELECT max(uid) FROM entry WHERE book = ?"
+        ((uid,),), ((packs,),) = self.store.answers([(newest, [self.book]), (NEWEST, [self.book])])
+        return End(within, _frontier(size, tops), tops, uid or "", packs)
+
+    def end(self) -> End:
+        """Hold the book: where it ends."""
         self.lock()
         assert self._end is not None
-        return self._end.frontier.copy(), self._end.newest
+        return self._end
+
+    def locked(self) -> Frontier:
+        """Hold the book: its tree as it stands."""
+        return self.end().frontier.copy()
+
+    @property
+    def packs(self) -> int:
+        """Hold the book: what `installed.newest` tells."""
+        return self.end().packs
 
 
-class _End(NamedTuple):
-    """Where a journal ends, as it was seen within open transactions: nobody else adds to it until they end."""
+class End(NamedTuple):
+    """Where a journal ends, as it was seen within open transactions: nobody else adds to it until they end.
+
+    The tops of its tree, as the book's row keeps them, follow from every entry. While they are the same, so is the greatest id,
+    and no version of a pack was installed, since that is an entry too.
+    """
 
     within: tuple[object, ...]
     frontier: Frontier
+    tops: bytes
     newest: str
+    packs: int
 
     def holds(self, within: tuple[object, ...]) -> bool:
         """Whether it can be relied on: none of the transactions it was seen in has ended."""
@@ -124,8 +154,10 @@ class _Writing:
 
     def __init__(self, journal: Journal) -> None:
         self._journal, self._store, self._book = journal, journal.store, journal.book
-        self._frontier, self._newest = journal.locked()
+        end = journal.end()
+        self._frontier, self._newest, self._packs = end.frontier.copy(), end.newest, end.packs
         self._seq = self._frontier.size
+        self._installs = False
         self._parts: list[Parts] = []
         self._raws: list[bytes] = []
         self._deriver = Deriver(self._store, self._book, journal.catalogue, journal.plans, self._write)
@@ -168,12 +200,14 @@ class _Writing:
         with self._store.at_once() if len(self._parts) <= FEW else nullcontext():
             self._write()
             self._deriver.flush()
-            self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, b"".join(self._frontier.tops), self._book])
+            self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, self._tops(), self._book])
 
-    @property
-    def end(self) -> tuple[Frontier, str]:
-        """The tree when all is written, and the greatest id."""
-        return self._frontier, self._newest
+    def end(self) -> End | None:
+        """Where the journal ends when all is written; not known where a pack was installed."""
+        return None if self._installs else End(self._store.within(), self._frontier, self._tops(), self._newest, self._packs)
+
+    def _tops(self) -> bytes:
+        return b"".join(self._frontier.tops)
 
     def _recognise(self, uids: list[str]) -> None:
         """Which of these ids the journal knows; ids greater than all of its own are new without looking."""
@@ -203,6 +237,7 @@ class _Writing:
             self._check_floor(act[0], [self._deriver.moves(entry, one) for entry, one in zip(act, struck, strict=True)])
         except _No as no:
             return Outcome("refused", act[0].uid, None, no.refusal)
+        self._installs = self._installs or any(entry.type == INSTALLED for entry in act)
         taken = [self._take(entry, one) for entry, one in zip(act, sound, strict=True)]
         return taken[0]
 

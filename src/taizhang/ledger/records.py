@@ -14,6 +14,7 @@ from taizhang.ledger.store import Store, sought
 from taizhang.ledger.tables import RECORD, RECORD_KEY
 from taizhang.ledger.writing import READ, entry_of
 
+_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _KEY = f"INSERT INTO record_key ({', '.join(RECORD_KEY.columns)}) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _ROW = "record, type, place, day, seq, first_seq, data, sealed"
 
@@ -187,7 +188,7 @@ def _natural(book: int, record: str, registers: Registers, plan: Plan) -> list[t
 
 def natural_key(values: Sequence[Any]) -> str:
     """The natural key of a record as one text."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _TEXT.encode(values)
 
 
 def _row(book: int, record: str, type_name: str, kept: Kept) -> tuple[Any, ...]:

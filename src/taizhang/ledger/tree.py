@@ -64,7 +64,9 @@ class Frontier:
 
     def copy(self) -> Frontier:
         """Another frontier that starts here."""
-        return Frontier(self.size, self.tops, self.hasher)
+        other = Frontier(hasher=self.hasher)
+        other.size, other._by_level = self.size, list(self._by_level)
+        return other
 
 
 class Nodes(Protocol):

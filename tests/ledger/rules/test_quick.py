@@ -19,12 +19,15 @@ FIELDS = [
     Field("a", "金额", TYPES["money"], unit="元", low=Decimal(0), high=Decimal(1000)),
     Field("a", "成活率", TYPES["percent"], low=Decimal(0), high=Decimal(100)),
     Field("a", "面积", TYPES["area"], unit="公顷", high=Decimal(10)),
+    Field("a", "面积", TYPES["area"], unit="m2"),
+    Field("a", "面积", TYPES["area"], unit="㎡"),
     Field("a", "日期", TYPES["date"]),
     Field("a", "时刻", TYPES["time"]),
     Field("a", "种类", TYPES["choice"], choices=("甲", "乙 丙", "e\u0301")),
 ]
 TEXTS = st.one_of(
     st.from_regex(r"-?[0-9]{0,14}(\.[0-9]{0,6})?", fullmatch=True),
+    st.from_regex(r"[0-9]{1,14}(\.[0-9]{0,6})?( ?[%元米人万㎡]| 公顷|公顷|m2|2){0,2}", fullmatch=True),
     st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fullmatch=True),
     st.from_regex(r"[0-9]{1,2}:[0-9]{2}", fullmatch=True),
     st.sampled_from(["甲", "乙 丙", "乙  丙", "e\u0301", "é", "１２", "٣", "1.", ".5", "007", "1e3", "²", "2023-W01-1", "20230101", "+5"]),
@@ -51,6 +54,6 @@ def test_limits_are_for_the_field_to_tell() -> None:
 
 
 def test_it_is_of_use() -> None:
-    plain = ["12", "12", "3.50", "3", "12.5", "92.5", "2.8", "2022-12-28", "08:05", "甲"]
+    plain = ["12", "12", "3.50米", "3", "12.5元", "92.5%", "2.8公顷", "2.8", "2.8", "2022-12-28", "08:05", "甲"]
     read = [quick(field) for field in FIELDS]
     assert all(one is not None and one(text) is not None for one, text in zip(read, plain, strict=True))

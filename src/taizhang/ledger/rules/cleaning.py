@@ -13,7 +13,7 @@ from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.finding import Finder
 from taizhang.ledger.rules.nouns import UNKNOWN, Raw
 from taizhang.ledger.rules.plan import Plan
-from taizhang.ledger.rules.quick import Quick, quick
+from taizhang.ledger.rules.quick import Quick
 from taizhang.packs import Field
 from taizhang.packs.problems import shown
 from taizhang.packs.types import parse_day
@@ -31,13 +31,12 @@ class Column:
     head: str
     field: Field
     finder: Finder | None
-    name: str = ""
-    quick: Quick | None = None
+    quick: Quick | None
     known: dict[str, Value] = dataclasses.field(default_factory=dict)
+    name: str = ""
 
     def __post_init__(self) -> None:
         self.name = self.field.name
-        self.quick = quick(self.field)
 
     def value(self, raw: Raw) -> Value | Problem:
         """The canonical value, None for nothing there and for what is said to be unknown."""
@@ -89,7 +88,7 @@ def _column(bench: Bench, plan: Plan, head: str, named: set[str]) -> Column | Pr
         return words.twice(head, found)
     named.add(found.name)
     register = plan.refs.get(found.name)
-    return Column(bench, head, found, Finder(bench, register, shown(head)) if register else None)
+    return Column(bench, head, found, Finder(bench, register, shown(head)) if register else None, plan.quick(found))
 
 
 def clean(bench: Bench, plan: Plan, values: Mapping[str, Raw], problems: list[Problem]) -> dict[str, Value]:

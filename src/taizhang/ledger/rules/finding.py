@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from taizhang.core import Problem, Value
 from taizhang.ledger.rules import words
@@ -18,14 +18,18 @@ DEEPEST = 4
 """How many records may stand inside one another's natural keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Finder:
-    """Finds the records of one register; `where` names the column."""
+    """Finds the records of one register; `where` names the column, the fields of `root` are the natural key."""
 
     bench: Bench
     register: Register
     where: str
     depth: int = 0
+    root: Register = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.root = plan_of(self.bench.catalogue, self.register).root
 
     def __call__(self, ref: Ref) -> str | Problem:
         """The key of the record, which is registered there; or why not."""
@@ -60,11 +64,6 @@ class Finder:
         parts = self.parts(ref)
         return parts if isinstance(parts, Problem) else dict(zip(self.root.key, parts, strict=True))
 
-    @property
-    def root(self) -> Register:
-        """The register whose fields are the natural key."""
-        return plan_of(self.bench.catalogue, self.register).root
-
     def parts(self, ref: Ref) -> tuple[Raw, ...] | Problem:
         """One raw value for each key field; those that point to records may again be texts of several parts."""
         root = self.root
@@ -76,7 +75,7 @@ class Finder:
         text = str(ref or "").strip()
         if not text:
             return words.no_record(self.where, self.register, root)
-        if len(self._leaves()) == 1:
+        if _is_single(root) or len(self._leaves()) == 1:
             return (text,)
         return self._split(text)
 
@@ -95,9 +94,9 @@ class Finder:
         if self.depth > DEEPEST:
             return words.bad_key(self.where, self.register, self._leaves())
         for name, raw in zip(self.root.key, parts, strict=True):
-            field = self.root.fields[name]
-            inner = self.bench.catalogue.packs[self.root.pack].register(field.of) if field.of else None
-            got = Finder(self.bench, inner, self.where, self.depth + 1)(_as_ref(raw)) if inner else self.bench.cleaned(field, raw)
+            part = self.root.fields[name]
+            inner = self.bench.catalogue.packs[self.root.pack].register(part.of) if part.of else None
+            got = Finder(self.bench, inner, self.where, self.depth + 1)(_as_ref(raw)) if inner else self.bench.cleaned(part, raw)
             if isinstance(got, Problem):
                 return replace(got, where=self.where)
             if got is None:
@@ -151,6 +150,11 @@ def _leaves(bench: Bench, root: Register, name: str, depth: int) -> Iterator[str
         return
     for below in bench.catalogue.root(inner).key:
         yield from _leaves(bench, bench.catalogue.root(inner), below, depth + 1)
+
+
+def _is_single(root: Register) -> bool:
+    """Whether a natural key is one field that points to no other record."""
+    return len(root.key) == 1 and root.fields[root.key[0]].of is None
 
 
 def _frozen(ref: Raw) -> object:

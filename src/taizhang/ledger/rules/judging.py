@@ -52,7 +52,7 @@ def judge(
             continue
         for proposal in rows:
             out.append(judge_one(bench, proposal))
-            for one in out[-1].ready:
+            for one in out[-1].ready if len(out) < len(proposals) else ():
                 bench.add(one)
     return out
 

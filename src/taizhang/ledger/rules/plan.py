@@ -12,6 +12,7 @@ from taizhang.core import EntryKind
 from taizhang.expressions import Expression, Type, parse
 from taizhang.ledger.catalogue import Catalogue, Thing
 from taizhang.ledger.rules.facts import Facts, Names, Reading
+from taizhang.ledger.rules.quick import Quick, quick
 from taizhang.packs import Check, Event, Field, Item, Limit, Pack, Register, Transfer, column, scopes
 
 BALANCE = ".balance"
@@ -70,6 +71,7 @@ class Plan:
     thing: Thing
     readings: dict[str, Reading] = field(default_factory=dict, repr=False, compare=False)
     heads: dict[str, Field | None] = field(default_factory=dict, repr=False, compare=False)
+    quicks: dict[str, Quick | None] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def pack(self) -> Pack:
@@ -132,6 +134,12 @@ class Plan:
         if head not in self.heads:
             self.heads[head] = column(self.thing.fields, head)
         return self.heads[head]
+
+    def quick(self, field: Field) -> Quick | None:
+        """The quick reader of plain texts of one of its fields."""
+        if field.name not in self.quicks:
+            self.quicks[field.name] = quick(field)
+        return self.quicks[field.name]
 
     @cached_property
     def about(self) -> Register | None:

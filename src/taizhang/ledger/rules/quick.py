@@ -12,11 +12,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from taizhang.core import Value
 from taizhang.packs import Field
-from taizhang.packs.types.base import prose
+from taizhang.packs.types.base import narrow, prose
 
 Quick = Callable[[str], Value]
 LONGEST = 12
 _PLACES = {"money": 2, "percent": 2, "area": 4}
+_UNITS = {"money": "元", "percent": "%"}
 
 
 def quick(field: Field) -> Quick | None:
@@ -26,7 +27,7 @@ def quick(field: Field) -> Quick | None:
         return _whole(*_limits(field, 0))
     if kind in ("decimal", "percent", "area", "money"):
         places = field.places if field.places is not None and kind != "money" else _PLACES.get(kind, 0)
-        return _places(places, *_limits(field, places), money=kind == "money")
+        return _places(places, *_limits(field, places), _unit(field), money=kind == "money")
     if kind == "date" and field.low is None and field.high is None:
         return _day
     if kind == "choice":
@@ -40,6 +41,12 @@ def _limits(field: Field, places: int) -> tuple[int, int]:
     least = int(low.scaleb(places).to_integral_value(ROUND_CEILING)) if isinstance(low, Decimal) else 0
     most = int(high.scaleb(places).to_integral_value(ROUND_FLOOR)) if isinstance(high, Decimal) else 10 ** (LONGEST + places)
     return least, most
+
+
+def _unit(field: Field) -> str:
+    """The unit that may stand behind the number and says nothing more; empty where it needs a closer look."""
+    unit = _UNITS.get(field.type.name, field.unit) or ""
+    return unit if len(unit) <= LONGEST and unit == narrow(unit) and not any(sign.isdigit() for sign in unit) else ""
 
 
 def _is_digits(text: str) -> bool:
@@ -56,9 +63,9 @@ def _whole(least: int, most: int) -> Quick:
     return read
 
 
-def _places(places: int, least: int, most: int, *, money: bool) -> Quick:
+def _places(places: int, least: int, most: int, unit: str, *, money: bool) -> Quick:
     def read(text: str) -> Value:
-        whole, point, tail = text.partition(".")
+        whole, point, tail = text.removesuffix(unit).partition(".")
         if len(whole) > LONGEST or not _is_digits(whole) or (point and not _is_digits(tail)) or len(tail) > LONGEST:
             return None
         kept = tail.rstrip("0")
