@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 PAGE := ../shared/page/hunan-2023-01.txt
 PAGE_DAY := 2022-12-31
 DEMO := build/demo
-BENCHES := gold mend slips reports read expressions proofs journal rules rows replay figures cube matching correcting
+BENCHES := gold mend slips reports read expressions proofs journal rules rows replay figures cube matching place_tree correcting
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo postgres places test prove lint types bench lock clean
