@@ -19,6 +19,7 @@ EXISTS = "已有"
 # What the brief says, and the words of the refusal that a case shows for it; 已有: a case shows that it is recognised.
 SHOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "library": {
+        "一个借书证号登记给两个人": ("已由另一个读者使用",),
         "入过藏的一册再入藏": ("已在账内",),
         "阅览本外借": ("阅览本不外借",),
         "证件过期": ("借书证已过期",),

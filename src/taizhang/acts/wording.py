@@ -9,7 +9,7 @@ from taizhang.core import Problem
 from taizhang.ledger.balances import Short
 from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.journal import Refusal
-from taizhang.ledger.rules import NotEnough, Over, words
+from taizhang.ledger.rules import NotEnough, Over, Taken, words
 from taizhang.ledger.rules.amounts import told
 
 _PLAIN = {
@@ -66,7 +66,15 @@ def within(desk: Desk, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _within(desk: Desk, p: Problem) -> Problem:
     if isinstance(p, Over) and len(desk.reader.entries(p.counted)) < len(p.counted):
         return words.over_elsewhere(p)
+    if isinstance(p, Taken):
+        return _taken(desk, p)
     return words.not_enough(p.where) if isinstance(p, NotEnough) and not desk.reader.sees_account(p.account) else p
+
+
+def _taken(desk: Desk, p: Taken) -> Problem:
+    """Whose it is, for who sees that record."""
+    register, seen = desk.book.catalogue.register(p.register), desk.reader.now([p.record]).get(p.record)
+    return words.taken_by(p, register, seen.seq) if register and seen and p.register in seen.values else p
 
 
 def _short(desk: Desk, short: Short, by_strike: bool) -> Problem:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from taizhang.core import Entry, Value
+from taizhang.ledger import taken
 from taizhang.ledger.canonical import read_values
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.deriving import Deriver
@@ -100,6 +101,10 @@ class Inside:
         source = "record_key WHERE book = ? AND type = ?"
         rows = self._store.rows(*sought(self._store, "key, record", source, [self._book, root], "key", list(texts)))
         return {texts[text]: record for text, record in rows}
+
+    def holders(self, type_name: str, names: Sequence[str], keys: Iterable[tuple[Value, ...]]) -> Mapping[tuple[Value, ...], frozenset[str]]:
+        """The records of a register that have these values of some of its fields (`unique:`), in one question."""
+        return taken.holders(self._store, self._book, type_name, names, keys)
 
     def _has_key(self, standing: Standing, root: str, text: str) -> bool:
         """Whether this is its natural key now: the index still leads from one that was struck, and that may be somebody else's."""

@@ -22,7 +22,8 @@ class Plan:
     `owners` tells which register keeps each field of a state, `chain` the registers it is a state of (root first), `key` the
     fields of its natural key (empty when one of them is sealed: then the key store finds it). `kind` is the kind of item a
     transfer moves. `closes` are the types of open entries it may end, `refs` its fields that point to records,
-    `about` says that its record is what it tells of, and `waits` that it is an open entry until something ends it.
+    `about` says that its record is what it tells of, and `waits` that it is an open entry until something ends it. `unique`
+    are the sets of fields that no two records of the register have the same, `apart` whether its chain has any.
     """
 
     type: str
@@ -37,6 +38,8 @@ class Plan:
     waits: bool = False
     refs: tuple[str, ...] = ()
     about: bool = False
+    unique: tuple[tuple[str, ...], ...] = ()
+    apart: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -93,6 +96,8 @@ class Plans:
             owners=self._catalogue.owners(register),
             key=key,
             refs=_refs(register.fields),
+            unique=register.unique,
+            apart=any(one.unique for one in chain),
         )
 
     def _transfer(self, pack: Pack, transfer: Transfer, closes: tuple[str, ...]) -> Plan:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from taizhang.core import Entry
+from taizhang.ledger import taken
 from taizhang.ledger.canonical import read_values, written
 from taizhang.ledger.plans import ERASE, Plan, Plans
 from taizhang.ledger.store import Store, sought
@@ -53,6 +54,7 @@ class Records:
         self._known: dict[str, Registers] = {}
         self._touched: set[str] = set()
         self._keys: list[tuple[Any, ...]] = []
+        self._took: dict[str, frozenset[taken.Row]] = {}
 
     def load(self, records: Iterable[str]) -> None:
         """Read many records in one question."""
@@ -79,6 +81,8 @@ class Records:
         record = entry.record or ""
         registers = self._of(record)
         self._touched.add(record)
+        if plan.apart and record not in self._took:
+            self._took[record] = self._takes(record)
         if lay(registers, seq, entry, plan) and plan.key:
             self._keys += _natural(self._book, record, registers, plan)
 
@@ -92,7 +96,7 @@ class Records:
 
     def forget(self) -> None:
         """Give up what was not flushed."""
-        self._known, self._touched, self._keys = {}, set(), []
+        self._known, self._touched, self._keys, self._took = {}, set(), [], {}
 
     def flush(self) -> None:
         """Write everything, and keep what was read."""
@@ -103,7 +107,22 @@ class Records:
             kept.changed = False
         if self._keys:
             self._store.many(_KEY, self._keys)
+        if self._took:
+            self._flush_taken()
         self._touched, self._keys = set(), []
+
+    def _flush_taken(self) -> None:
+        """What records took is free again where they have other values now."""
+        now = {record: self._takes(record) for record in self._took}
+        gone = [row for record, rows in self._took.items() for row in rows - now[record]]
+        taken.change(self._store, gone, [row for record, rows in now.items() for row in rows - self._took[record]])
+        self._took = {}
+
+    def _takes(self, record: str) -> frozenset[taken.Row]:
+        """The rows of a record among what is taken."""
+        known = ((type_name, kept, self._plans[type_name]) for type_name, kept in self._of(record).items())
+        rows = (taken.rows_of(self._book, record, type_name, plan.unique, kept.data) for type_name, kept, plan in known if plan)
+        return frozenset(row for some in rows for row in some)
 
     def renew(self, record: str, upto: int) -> None:
         """Put a record together anew from its states up to a seq; everything before it is flushed.
@@ -112,6 +131,7 @@ class Records:
         """
         rows = self._store.rows(ABOUT, [self._book, self._book, self._book, record])
         entries = [(row[0], entry_of(row[1:-1])) for row in rows if row[-1] is None and row[0] <= upto]
+        self._took[record] = self._takes(record)
         for table in ("record", "record_key"):
             self._store.run(f"DELETE FROM {table} WHERE book = ? AND record = ?", [self._book, record])
         self._known[record] = self._laid(record, entries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +30,11 @@ class Standing:
     def has(self, type_name: str) -> bool:
         """Whether it is registered in the register of that type."""
         return type_name in self.values
+
+    def having(self, type_name: str, names: Iterable[str]) -> tuple[Value, ...]:
+        """The open values of some fields of a register; None where there is none."""
+        values = self.values.get(type_name, {})
+        return tuple(values.get(name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,9 @@ class Standings(Protocol):
 
     def find_all(self, root: str, keys: Iterable[tuple[Value, ...]], sealed: bool) -> Mapping[tuple[Value, ...], str]:
         """Many natural keys in one question."""
+
+    def holders(self, type_name: str, names: Sequence[str], keys: Iterable[tuple[Value, ...]]) -> Mapping[tuple[Value, ...], frozenset[str]]:
+        """The records of a register that have these values of a set of fields (`unique:`), in one question; what nobody has is left out."""
 
     def open(self, standing: Standing, type_name: str, field_name: str) -> Value:
         """A sealed value in plain; None when it was erased."""

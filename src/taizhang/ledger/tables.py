@@ -99,8 +99,10 @@ FROZEN = Table(
     (("by_as_of", "(book, as_of)"),),
 )
 
+TAKEN = Table("taken", "book int, type text, key text, record text", ("book", "type", "key", "record"), (("by_record", "(book, record)"),))
+
 _FIRST = (STRUCK, RECORD, RECORD_KEY, MOVEMENT, BALANCE, LOAN, WAITING)
-DERIVED = (*_FIRST, FROZEN)
+DERIVED = (*_FIRST, FROZEN, TAKEN)
 """What follows from the entries alone: `rebuild` makes it anew, `verify` compares."""
 TABLES = (ENTRY, NODE, *_FIRST)
 """Those of the first migration; each later one brings its own."""

@@ -57,6 +57,12 @@ def _words(node: Node, key: str) -> tuple[str, ...]:
     return () if found is None else tuple(n.text for n in found.items)
 
 
+def _sets(node: Node, key: str) -> tuple[tuple[str, ...], ...]:
+    """Names, or lists of them: each a set."""
+    found = node.get(key)
+    return () if found is None else tuple(tuple(n.text for n in one.items) for one in found.items)
+
+
 def _review(node: Node) -> Level | None:
     return cast("Level | None", node.word("review"))
 
@@ -176,6 +182,7 @@ def _extended(pack: str, name: str, entry: Node, parent: Register | None, bench:
         extends=entry.word("extends"),
         holds=tuple(dict.fromkeys((*(parent.holds if parent else ()), *_words(entry, "holds")))),
         outside=entry.word("outside") == "true" or bool(parent and parent.outside),
+        unique=_sets(entry, "unique"),
         **_common(entry),
     )
 

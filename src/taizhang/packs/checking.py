@@ -15,6 +15,7 @@ from taizhang.packs.naming import clashes, naming, spot
 from taizhang.packs.problems import At, PackProblem, problem, shortened, shown
 from taizhang.packs.reading import Node, read_yaml
 from taizhang.packs.sifting import sift
+from taizhang.packs.uniques import uniques
 
 PROGRAMMES = Path(__file__).resolve().parent.parent / "programmes"
 BASE = "base"
@@ -62,6 +63,7 @@ def _check(path: Path, folder: Folder, base: Pack | None) -> tuple[Pack | None, 
     bench.problems += _name(path, pack, root)
     bench.problems += _dictionary(pack, dictionary)
     bench.problems += naming(pack, root)
+    bench.problems += uniques(pack, root)
     bench.problems += formulas(pack, root)
     for name in sorted(n for n in folder.yaml if n.startswith("cases/")):
         case = _read(folder, name, "case", bench)

@@ -160,6 +160,12 @@ SECTIONS: dict[str, Section] = {
                     "the register it adds fields to: the same record, no copy",
                 ),
                 Key("key", NAMES, "识别对象的字段", "the fields that identify a record"),
+                Key(
+                    "unique",
+                    ListOf(Either((NAME, ListOf(NAME)))),
+                    "两个对象不得相同的字段；几个字段合起来不得相同的，另写成一组",
+                    "fields that no two records have the same value of; a list within the list is a set that is not the same as a whole",
+                ),
                 _FIELDS,
                 Key("holds", NAMES, "可存放的物项", "the items it can hold"),
                 Key("outside", YES, "账外的来源或去向，结存不设下限", "a source or sink outside: no floor to its balance"),

@@ -36,7 +36,8 @@ class Retain:
 class Register:
     """A kind of thing. `fields` are all of them, inherited ones first; `own` names those it adds.
 
-    A record of a register that extends another *is* a record of that other: one key, no copy.
+    A record of a register that extends another *is* a record of that other: one key, no copy. `unique` are sets of its own
+    fields that no two records have the same values of.
     """
 
     pack: str
@@ -49,6 +50,7 @@ class Register:
     extends: str | None = None
     holds: tuple[str, ...] = ()
     outside: bool = False
+    unique: tuple[tuple[str, ...], ...] = ()
     checks: tuple[Check, ...] = ()
     review: Level | None = None
     retain_until: Retain | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -102,6 +102,11 @@ class Memory:
     def find_all(self, root: str, keys: Iterable[tuple[Value, ...]], sealed: bool) -> Mapping[tuple[Value, ...], str]:
         found = {key: self.find(root, key, sealed) for key in keys}
         return {key: record for key, record in found.items() if record}
+
+    def holders(self, type_name: str, names: Sequence[str], keys: Iterable[tuple[Value, ...]]) -> Mapping[tuple[Value, ...], frozenset[str]]:
+        stated = {e.record for e in self.standing() if e.kind == "state" and e.record}
+        now = {key: standing.having(type_name, names) for key in stated if (standing := self.record(key))}
+        return {key: frozenset(r for r, having in now.items() if having == key) for key in keys}
 
     def _root(self, type_name: str) -> str:
         register = self.catalogue.register(type_name)

@@ -96,6 +96,20 @@ class RecordKey(models.Model):
         db_table = "record_key"
 
 
+class Taken(models.Model):
+    """Values (JSON list) that no two records of a register may have the same: which record has them. `type` is the register's with the fields."""
+
+    pk = models.CompositePrimaryKey("book", "type", "key", "record")
+    book = models.BigIntegerField()
+    type = models.TextField()
+    key = models.TextField()
+    record = models.TextField()
+
+    class Meta:
+        app_label = "ledger"
+        db_table = "taken"
+
+
 class Movement(models.Model):
     """What an entry added to (or took from) an account, in smallest parts; a strike takes it back on the same day."""
 

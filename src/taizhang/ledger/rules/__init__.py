@@ -7,7 +7,7 @@ from taizhang.ledger.rules.judging import BATCH, is_stateful, judge
 from taizhang.ledger.rules.keeping import LEVELS, keep_until, level, level_of
 from taizhang.ledger.rules.loans import RENEW, overdue
 from taizhang.ledger.rules.naming import ends
-from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotEnough, NotYet, Over, PlaceOf, Proposal, Raw, Ready, Ref
+from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotEnough, NotYet, Over, PlaceOf, Proposal, Raw, Ready, Ref, Taken
 from taizhang.ledger.rules.offering import Head, heads_offered
 from taizhang.ledger.rules.record_keys import new_record_key, record_key_of
 from taizhang.ledger.rules.rows import row, row_of_record
@@ -30,6 +30,7 @@ __all__ = [
     "Raw",
     "Ready",
     "Ref",
+    "Taken",
     "ends",
     "heads_of",
     "heads_offered",

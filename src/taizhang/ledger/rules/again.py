@@ -7,7 +7,7 @@ from datetime import date
 
 from taizhang.core import Entry, Problem
 from taizhang.ledger.catalogue import Catalogue
-from taizhang.ledger.rules import checks, events, transfers, words
+from taizhang.ledger.rules import checks, events, transfers, uniques, words
 from taizhang.ledger.rules.ahead import Ahead
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.drafts import Draft
@@ -27,7 +27,16 @@ def judge_again(entries: Sequence[Entry], standings: Standings, catalogue: Catal
             if problems:
                 return problems
             supposed.take(some)
+            problems = _clashes(some, supposed.inside, catalogue)
+            if problems:
+                return problems
     return []
+
+
+def _clashes(some: Sequence[Entry], standings: Standings, catalogue: Catalogue) -> list[Problem]:
+    """What a record would have now that another has too: stated, or come back with a strike."""
+    records = dict.fromkeys(entry.record for entry in some if entry.record and catalogue.register(entry.type))
+    return [found for record in records if (found := uniques.clash(standings, catalogue, record)) is not None]
 
 
 def _together(entries: Sequence[Entry]) -> list[list[Entry]]:

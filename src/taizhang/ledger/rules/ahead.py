@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
@@ -13,6 +13,7 @@ from taizhang.ledger.standing import Lent, Standing, Standings, Waiting
 from taizhang.packs import Register
 
 Key = tuple[Value, ...]
+Names = tuple[str, ...]
 
 
 class Ahead:
@@ -26,6 +27,8 @@ class Ahead:
         self._ready: dict[str, Ready] = {}
         self._records: dict[str, Standing] = {}
         self._keys: dict[tuple[str, Key], str] = {}
+        self._below: dict[tuple[str, Names, Key], frozenset[str]] = {}
+        self._having: dict[tuple[str, Names, Key], set[str]] = {}
 
     def add(self, ready: Ready) -> None:
         """Count an entry in."""
@@ -35,6 +38,7 @@ class Ahead:
         if entry.kind == "state" and register is not None and entry.record is not None:
             self._records[entry.record] = self._after(entry.record, register, ready)
             self._note_key(register, entry.record, ready)
+            self._note_values(register, self._records[entry.record])
 
     def _after(self, record: str, register: Register, ready: Ready) -> Standing:
         """The record after one more state: each value with the register that keeps it."""
@@ -59,6 +63,11 @@ class Ahead:
         stated = {**ready.entry.data, **ready.personal}
         if all(name in stated for name in root.key):
             self._keys[root.type, tuple(stated[name] for name in root.key)] = record
+
+    def _note_values(self, register: Register, standing: Standing) -> None:
+        for one in self._catalogue.chain(register):
+            for names in one.unique:
+                self._having.setdefault((one.type, names, standing.having(one.type, names)), set()).add(standing.key)
 
     def noted(self, root: str, key: Key) -> str | None:
         """The record that an earlier row gave this natural key."""
@@ -96,6 +105,20 @@ class Ahead:
         wanted = list(keys)
         here = {key: self._keys[root, key] for key in wanted if (root, key) in self._keys}
         return {**self.below.find_all(root, [key for key in wanted if key not in here], sealed), **here}
+
+    def holders(self, type_name: str, names: Sequence[str], keys: Iterable[Key]) -> Mapping[Key, frozenset[str]]:
+        """The records that have these values; each is asked of the book below once."""
+        fields, wanted = tuple(names), set(keys)
+        fresh = [key for key in wanted if (type_name, fields, key) not in self._below]
+        found = self.below.holders(type_name, fields, fresh) if fresh else {}
+        self._below.update({(type_name, fields, key): found.get(key, frozenset()) for key in fresh})
+        return {key: self._holders(type_name, fields, key) for key in wanted}
+
+    def _holders(self, type_name: str, names: Names, key: Key) -> frozenset[str]:
+        """Those below that did not give the values up since, and those that have them since."""
+        asked = (type_name, names, key)
+        candidates = self._below[asked] | self._having.get(asked, set())
+        return frozenset(r for r in candidates if r not in self._records or self._records[r].having(type_name, names) == key)
 
     def open(self, standing: Standing, type_name: str, field_name: str) -> Value:
         """A sealed value in plain."""

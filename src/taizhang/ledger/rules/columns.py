@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from taizhang.expressions import BadTable, Engine, Expression
-from taizhang.ledger.rules import steps, words
+from taizhang.ledger.rules import steps, uniques, words
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.checks import check
 from taizhang.ledger.rules.drafts import Draft, begun
@@ -58,6 +58,8 @@ def _judged(bench: Bench, plan: Plan, rows: Sequence[Proposal], one: One) -> lis
             steps.settle(bench, draft)
     open_drafts = {at: draft for at, draft in drafts.items() if at not in answers}
     _check(plan, [draft for draft in open_drafts.values() if not draft.problems])
+    if plan.uniques:
+        uniques.ask(bench, open_drafts.values())
     for at, draft in open_drafts.items():
         if not draft.problems:
             steps.judge_move(bench, draft)
@@ -102,6 +104,7 @@ def _marks(bench: Bench, plan: Plan, draft: Draft) -> Iterator[object]:
         record = draft.record or natural(plan.root, draft.facts.data)
         if record is not None:
             yield record
+        yield from uniques.marks(bench, draft) if plan.uniques else ()
 
 
 def _ask_refs(bench: Bench, plan: Plan, rows: Sequence[Proposal]) -> None:

@@ -94,6 +94,14 @@ class Over(Problem):
 
 
 @dataclass(frozen=True, slots=True)
+class Taken(Problem):
+    """What another record has: which one is told to who sees that `record` in the `register` of that type."""
+
+    register: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """An entry that may be posted once `personal` is sealed into it, under the key of `entry.record`."""
 

@@ -187,6 +187,12 @@ class Plan:
         return tuple(plan_of(self.catalogue, one) for one in self.catalogue.chain(self.thing))
 
     @cached_property
+    def uniques(self) -> tuple[tuple[Register, tuple[str, ...]], ...]:
+        """The sets of fields that no two records have the same, each with the register that keeps it."""
+        chain = self.catalogue.chain(self.thing) if isinstance(self.thing, Register) else ()
+        return tuple((one, names) for one in chain for names in one.unique)
+
+    @cached_property
     def computed(self) -> tuple[tuple[Field, Expression], ...]:
         """Its own computed fields, those first that others are computed from."""
         own = self.thing.own if isinstance(self.thing, Register) else tuple(self.thing.fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from taizhang.ledger.rules import checks, events, once, states, transfers
+from taizhang.ledger.rules import checks, events, once, states, transfers, uniques
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.drafts import Draft, find_place, ready
 from taizhang.ledger.rules.nouns import Judged
@@ -33,11 +33,14 @@ def settle(bench: Bench, draft: Draft) -> None:
 
 
 def judge_move(bench: Bench, draft: Draft) -> None:
-    """Of a transfer: whether what moves is there, and may go; of an event: whether there is something for it to end."""
+    """Of a transfer: whether what moves is there, and may go; of an event: whether there is something for it to end; of a state:
+    whether another record has what it takes."""
     if draft.plan.entry_kind == "transfer":
         transfers.judge(bench, draft)
     elif draft.plan.entry_kind == "event":
         events.judge(bench, draft)
+    elif draft.plan.uniques:
+        uniques.judge(bench, draft)
 
 
 def answer(bench: Bench, draft: Draft) -> Judged:

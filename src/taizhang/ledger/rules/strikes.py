@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from taizhang.core import Entry, Problem
 from taizhang.ledger.catalogue import HOUSE
-from taizhang.ledger.rules import words
+from taizhang.ledger.rules import uniques, words
 from taizhang.ledger.rules.amounts import told
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.cleaning import the_day, the_place
@@ -37,7 +37,7 @@ def judge_strike(bench: Bench, proposal: Proposal, judge_one: One) -> Judged:
     made = _strike(bench, proposal, struck)
     if isinstance(made, list):
         return refusal(proposal, made)
-    if proposal.restate is None and struck.kind == "state" and (left := _left_holding(bench, struck)):
+    if proposal.restate is None and struck.kind == "state" and (left := _left_holding(bench, struck) or _given_back(bench, struck)):
         return refusal(proposal, [left])
     strike = Ready(made, {"why": str(why)})
     return _restated(bench, proposal, struck, strike, judge_one) if proposal.restate else Judged((strike,), where=proposal.where)
@@ -97,6 +97,15 @@ def _left_holding(bench: Bench, struck: Entry) -> Problem | None:
     return None
 
 
+def _given_back(bench: Bench, struck: Entry) -> Problem | None:
+    """What a record had before comes back with the strike; another may have it by now."""
+    plan = bench.plan(struck.type)
+    if plan is None or not plan.uniques:
+        return None
+    with bench.book.without(struck.uid) as standings:
+        return uniques.clash(standings, bench.catalogue, struck.record or "")
+
+
 def _restated(bench: Bench, proposal: Proposal, struck: Entry, strike: Ready, judge_one: One) -> Judged:
     """The restatement is judged in the book as it is without the struck entry."""
     restate = proposal.restate
@@ -107,4 +116,6 @@ def _restated(bench: Bench, proposal: Proposal, struck: Entry, strike: Ready, ju
         judged = judge_one(bench.beside(standings, struck), again)
     if judged.problems or judged.exists:
         return judged
+    if struck.kind == "state" and all(ready.entry.record != struck.record for ready in judged.ready) and (left := _given_back(bench, struck)):
+        return refusal(proposal, [left])
     return Judged((strike, *judged.ready), where=proposal.where)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from taizhang.core import Problem
-from taizhang.ledger.rules.nouns import NotEnough, NotYet, Over
+from taizhang.ledger.rules.nouns import NotEnough, NotYet, Over, Taken
 from taizhang.packs import Check, Event, Field, Limit, Register, filled
 from taizhang.packs.problems import among, nearest, shown
 
@@ -162,6 +162,30 @@ def registered_since(root: Register) -> Problem:
         ("未登记过的编号", "a key that is not registered"),
         ("请退回，重新提交即归入已有的对象。", "Return it; given again it joins the record that is there."),
     )
+
+
+def taken(register: Register, names: Iterable[str], record: str) -> Taken:
+    """What no two records may have the same, and another has; whose it is, is told by who knows what may be told."""
+    fields = [register.fields[name] for name in names]
+    title, title_en = "、".join(f.title for f in fields), ", ".join(f.title_en or f.name for f in fields)
+    return Taken(
+        title,
+        f"已由另一个{register.title}使用",
+        f"没有用过的{title}",
+        "请核对；换给了别人的，先更正原来那一个。",
+        f"another {register.title_en or register.name} has it",
+        f"a {title_en} that nobody has",
+        "Check it; where it passed to somebody else, correct the other first.",
+        register.type,
+        record,
+    )
+
+
+def taken_by(p: Taken, register: Register, seq: int) -> Problem:
+    """The same for who may see whose it is: the entry by which that record was last stated."""
+    found = f"已由另一个{register.title}使用（见第{seq}条）"
+    found_en = f"another {register.title_en or register.name} has it (see entry {seq})"
+    return Problem(p.where, found, p.expected, p.do, found_en, p.expected_en, p.do_en)
 
 
 def named_twice(field: Field) -> Problem:
