@@ -1,8 +1,11 @@
-"""Figures over columns are those the rules read entry by entry, to the last digit: random books, every indicator, any question."""
+"""Figures over columns are those the rules read entry by entry, to the last digit: random books, every indicator, any question.
+
+In full, 500 books are compared entry by entry, a fifth of them on PostgreSQL, and 200 each for breakdowns, moments and traces.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -12,58 +15,63 @@ from random import Random
 import pytest
 
 from taizhang.core import STEPS, Figure, Question
-from taizhang.cube import Cube, placing
+from taizhang.cube import Cube
 from taizhang.cube.cube import Defined
 from taizhang.cube.tracing import Traced
 
 from ..books import Databases, small_book
-from .comparing import LEVEL_BY, PATHS, Compared, compared, within
+from .comparing import LEVEL_BY, PATHS, Compared, within
 from .figure_books import load_places
 from .odd import catalogue
 from .shelves import whole
+from .sketches import Drawn, Shop
 
 SUMS = ("sum(quantity)", "sum(hours)", "sum(fine)", "sum(lost)", "sum(restored)", "sum(deaths)", "sum(area)", "sum(balance")
+SHARE = {"sqlite": 4, "postgres": 1}
+"""Of five books, so many stand on each database."""
+Books = Callable[[int, int], int]
 
 
-@pytest.fixture(autouse=True, params=["places listed", "places asked"])
-def places(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways in which places that lie otherwise than their digits say are told to the engine."""
-    monkeypatch.setattr(placing, "_FEW", 40 if request.param == "places listed" else 0)
+@pytest.fixture
+def shop(databases: Databases, dialect: str, tmp_path: Path) -> Shop:
+    """Where random books are made."""
+    return Shop(databases, dialect, tmp_path)
 
 
-def test_figures_are_those_read_entry_by_entry(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
-    seen: Counter[str] = Counter()
-    for seed in range(count(2, 125)):
-        rng = Random(f"figures {dialect} {seed}")
-        with compared(databases.address(dialect), tmp_path / str(seed), rng, 100 + seed % 3 * 120) as (one_book, _):
-            for one in one_book.cube.indicators().values():
-                for _ in range(2):
-                    one_book.compare(one, one_book.question(one))
-            seen += one_book.seen
-    print(f"{dialect}: {dict(seen)}")
-    assert seen["known"] > 60
-    assert seen["not zero"] > 30
+@pytest.fixture
+def books(dialect: str, count: Callable[[int, int], int]) -> Books:
+    """How many of them, small and in full: this database's share."""
+    return lambda small, full: count(small, full * SHARE[dialect] // 5)
 
 
-def test_a_breakdown_has_each_cell_as_it_is_asked_for_alone(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
+def test_figures_are_those_read_entry_by_entry(shop: Shop, books: Books) -> None:
+    def check(drawn: Drawn) -> None:
+        for one in drawn.each():
+            drawn.book.compare(one, drawn.book.question(one))
+
+    seen = shop.over(books(8, 500), check)
+    assert seen["known"] > 2 * seen["books"]
+    assert seen["not zero"] > seen["books"]
+
+
+def test_a_breakdown_has_each_cell_as_it_is_asked_for_alone(shop: Shop, books: Books) -> None:
     """Every cell is the figure of its place, stretch of days and values; what adds up adds up to the whole."""
-    seen: Counter[str] = Counter()
-    for seed in range(count(2, 125)):
-        rng = Random(f"breakdown {dialect} {seed}")
-        with compared(databases.address(dialect), tmp_path / str(seed), rng, 150) as (one_book, _):
-            for one in one_book.cube.indicators().values():
-                question = replace(one_book.question(one), of={})
-                question = replace(question, by=_dimensions(one_book, one, question.place))
-                figures = one_book.cube.figures(question)
-                seen["cells"] += len(figures)
-                for figure in rng.sample(figures, min(4, len(figures))):
-                    alone = replace(question, by=(), of=figure.of, period=figure.period)
-                    one_book.same(one, figure, alone, within(question, figure))
-                seen["summed"] += _adds_up(one_book, one, question, figures)
-            seen += one_book.seen
-    print(f"{dialect}: {dict(seen)}")
-    assert seen["not zero"] > 30
-    assert seen["summed"] > 12
+
+    def check(drawn: Drawn) -> None:
+        book = drawn.book
+        for one in drawn.each():
+            question = replace(book.question(one), of={})
+            question = replace(question, by=_dimensions(book, one, question.place))
+            figures = book.cube.figures(question)
+            book.seen["cells"] += len(figures)
+            for figure in book.rng.sample(figures, min(4, len(figures))):
+                alone = replace(question, by=(), of=figure.of, period=figure.period)
+                book.same(one, figure, alone, within(question, figure))
+            book.seen["summed"] += _adds_up(book, one, question, figures)
+
+    seen = shop.over(books(8, 200), check, asked=3)
+    assert seen["not zero"] > seen["books"] // 2
+    assert seen["summed"] > seen["books"] // 3
 
 
 def _dimensions(compared: Compared, one: Defined, place: int) -> tuple[str, ...]:
@@ -87,45 +95,44 @@ def _adds_up(compared: Compared, one: Defined, question: Question, figures: Sequ
     return 1
 
 
-def test_as_of_an_entry_it_is_the_figure_of_a_book_that_ends_there(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
-    seen: Counter[str] = Counter()
-    for seed in range(count(2, 125)):
-        rng = Random(f"as of {dialect} {seed}")
-        with compared(databases.address(dialect), tmp_path / str(seed), rng, 200) as (one_book, clerks):
-            kept = rng.randrange(len(clerks.acts) // 3, len(clerks.acts))
-            with small_book(databases.address(dialect), catalogue()) as short:
-                load_places(short.store)
-                for act in clerks.acts[:kept]:
-                    short.journal.append([tuple(act)])
-                earlier = Compared(whole(short, tmp_path / f"{seed} short"), rng)
-                size = sum(map(len, clerks.acts[:kept]))
-                for one in one_book.cube.indicators().values():
-                    question = one_book.question(one)
-                    then, now = one_book.cube.figure(replace(question, as_of=size)), earlier.cube.figure(question)
-                    assert (then.value, then.state) == (now.value, now.state), question
-                    earlier.same(one, then, question, lambda key, asked=question.place: PATHS[key].startswith(PATHS[asked]))
-                seen += earlier.seen
-    print(f"{dialect}: {dict(seen)}")
-    assert seen["not zero"] > 15
+def test_as_of_an_entry_it_is_the_figure_of_a_book_that_ends_there(shop: Shop, books: Books) -> None:
+    numbers = itertools.count(1)
+
+    def check(drawn: Drawn) -> None:
+        acts, rng = drawn.clerks.acts, Random(len(drawn.clerks.acts))
+        kept = acts[: rng.randint(len(acts) // 3, len(acts))]
+        with small_book(shop.databases.address(shop.dialect), catalogue()) as short:
+            load_places(short.store)
+            for act in kept:
+                short.journal.append([tuple(act)])
+            earlier = Compared(whole(short, shop.folder / f"short {next(numbers)}"), rng)
+            for one in drawn.each():
+                question = drawn.book.question(one)
+                then, now = drawn.book.cube.figure(replace(question, as_of=sum(map(len, kept)))), earlier.cube.figure(question)
+                assert (then.value, then.state) == (now.value, now.state), question
+                earlier.same(one, then, question, lambda key, asked=question.place: PATHS[key].startswith(PATHS[asked]))
+        drawn.book.seen += earlier.seen
+
+    seen = shop.over(books(8, 200), check, asked=3)
+    assert seen["not zero"] > seen["books"] // 3
 
 
-def test_the_entries_behind_a_figure_add_up_to_it(databases: Databases, dialect: str, tmp_path: Path, count: Callable[[int, int], int]) -> None:
-    seen: Counter[str] = Counter()
-    for seed in range(count(2, 125)):
-        rng = Random(f"trace {dialect} {seed}")
-        with compared(databases.address(dialect), tmp_path / str(seed), rng, 200) as (one_book, _):
-            for one in one_book.cube.indicators().values():
-                question = one_book.question(one)
-                figure, rows = one_book.cube.figure(question), _all_traced(one_book.cube, question, rng)
-                assert [row.seq for row in rows] == sorted(row.seq for row in rows)
-                assert sorted({row.seq for row in rows}) == one_book.cube.entries(question)
-                assert all(row.line is not None and row.line.struck_by is None for row in rows)
-                if one.indicator.value.startswith(SUMS) or (one.indicator.source and all(row.adds is not None for row in rows)):
-                    assert sum((row.adds or 0 for row in rows), Fraction()) == (figure.value or 0), question
-                    seen["added up"] += bool(rows)
-                seen["entries"] += len(rows)
-    print(f"{dialect}: {dict(seen)}")
-    assert seen["added up"] > 12
+def test_the_entries_behind_a_figure_add_up_to_it(shop: Shop, books: Books) -> None:
+    def check(drawn: Drawn) -> None:
+        book = drawn.book
+        for one in drawn.each():
+            question = book.question(one)
+            figure, rows = book.cube.figure(question), _all_traced(book.cube, question, book.rng)
+            assert [row.seq for row in rows] == sorted(row.seq for row in rows)
+            assert sorted({row.seq for row in rows}) == book.cube.entries(question)
+            assert all(row.line is not None and row.line.struck_by is None for row in rows)
+            if one.indicator.value.startswith(SUMS) or (one.indicator.source and all(row.adds is not None for row in rows)):
+                assert sum((row.adds or 0 for row in rows), Fraction()) == (figure.value or 0), question
+                book.seen["added up"] += bool(rows)
+            book.seen["entries"] += len(rows)
+
+    seen = shop.over(books(8, 200), check, asked=3)
+    assert seen["added up"] > seen["books"] // 3
 
 
 def _all_traced(cube: Cube, question: Question, rng: Random) -> list[Traced]:

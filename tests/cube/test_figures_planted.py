@@ -41,11 +41,13 @@ MISTAKES: dict[str, tuple[Any, str, tuple[tuple[str, str], ...]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def books(folder_of_books: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Compared]]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def books(request: pytest.FixtureRequest, folder_of_books: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Compared]]:
+    if request.param == "postgres" and folder_of_books.server is None:
+        folder_of_books.server = request.getfixturevalue("server")
     with ExitStack() as opened:
         folder = tmp_path_factory.mktemp("planted")
-        made = (compared(folder_of_books.address("sqlite"), folder / str(n), Random(f"planted {n}"), 260) for n in range(BOOKS))
+        made = (compared(folder_of_books.address(request.param), folder / str(n), Random(f"planted {n}"), 260) for n in range(BOOKS))
         yield [opened.enter_context(one)[0] for one in made]
 
 
