@@ -68,7 +68,7 @@ def verdicts(opened: OpenBook, sentence: str) -> list[str]:
 def lines(found: list[Judged]) -> Iterator[str]:
     """The score."""
     spoken = sum(j.on_the_day in ("agrees", "differs") for j in found)
-    yield f"{len(found)} counts in {len({j.row.words + j.row.address for j in found})} rows of {len({j.row.county for j in found})} counties"
+    yield f"{len(found)} counts in {len({j.row for j in found})} rows of {len({j.row.county for j in found})} counties"
     yield f"said of {DAY}: the book speaks to {spoken} of them ({spoken / len(found):.3f})"
     for same, told_of in ((True, "the tree has the number"), (False, "the tree has another")):
         yield f"  {told_of}: {_counted(j.on_the_day for j in found if j.same is same)}"
