@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from taizhang.acts.desk import Desk
 from taizhang.acts.importing import Imported, import_rows
 from taizhang.acts.posting import post
+from taizhang.acts.reviewing import accept, waiting
 from taizhang.capture.rows import rows
 
-from .office import COUNTY, PATHS, VILLAGE, event, state, user
+from .office import COUNTY, PATHS, VILLAGE, event, on, state, user
 from .test_importing import table
 from .villages import OTHER, ok, said, two_villages
 
@@ -99,3 +101,36 @@ def test_a_day_left_empty_is_asked_for(desk: Desk, tmp_path: Path) -> None:
     bare = table(tmp_path / "再查.csv", [["K0"]], ["废弃矿山"])
     assert run(desk, bare, "mines.survey").counts == {"ok": 1}
     assert desk.reader.latest(type_name="mines.survey", limit=1)[0].entry.day == desk.today
+
+
+@pytest.mark.parametrize("many", [1, 150])
+def test_a_sheet_without_a_day_is_known_another_day(desk: Desk, tmp_path: Path, many: int) -> None:
+    """The day was never said: it is that of the first posting. Said now, and another, it is another statement."""
+    lines = [[f"K{n}", *MINE.values()] for n in range(many)]
+    path = table(tmp_path / "矿山.csv", lines, ["矿山编号", *MINE])
+    assert run(desk, path, "mines.mine").counts == {"ok": many}
+    later = on(desk, date(2022, 12, 30))
+    assert run(later, path, "mines.mine").counts == {"exists": many}
+    assert {line.entry.day for line in desk.reader.latest(type_name="mines.mine", limit=many)} == {desk.today}
+    told = run(later, path, "mines.mine", day="2022-12-30")
+    assert (told.bad, told.posted) == (many, False)
+    assert "日期" in told.problems[0].line()
+
+
+def test_nor_does_what_waits_wait_twice(desk: Desk, tmp_path: Path) -> None:
+    clerk = user(desk, "clerk", ("enter", PATHS[COUNTY], "mines"))
+    path = table(tmp_path / "矿山.csv", [["K1", *MINE.values()]], ["矿山编号", *MINE])
+    assert run(clerk, path, "mines.mine").counts == {"waiting": 1}
+    assert run(on(clerk, date(2022, 12, 30)), path, "mines.mine").counts == {"waiting": 1}
+    (one,) = waiting(desk)
+    assert [done.what for done in accept(desk, [one.number])] == ["ok"]
+    assert run(on(clerk, date(2022, 12, 31)), path, "mines.mine").counts == {"exists": 1}
+
+
+def test_what_is_once_a_day_is_another_on_another_day(desk: Desk, tmp_path: Path) -> None:
+    """A sheet of a daily duty, posted each day as it is."""
+    mines(desk)
+    path = table(tmp_path / "排查.csv", [["K0"]], ["废弃矿山"])
+    assert run(desk, path, "mines.survey").counts == {"ok": 1}
+    assert run(on(desk, date(2022, 12, 29)), path, "mines.survey").counts == {"ok": 1}
+    assert run(on(desk, date(2022, 12, 29)), path, "mines.survey").counts == {"exists": 1}

@@ -15,11 +15,11 @@ from taizhang.acts import mended
 from taizhang.acts.barring import barred, may_enter_somewhere, not_allowed_at_all
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import BAD, Answer, post
-from taizhang.acts.repeating import Posted
+from taizhang.acts.repeating import Posted, days_posted
 from taizhang.capture.mending_file import Lang, MendingFile
 from taizhang.capture.rows import Row, RowProblem, Sheet
 from taizhang.core import InputError, Problem
-from taizhang.ledger.rules import RENEW, Judged, Proposal, heads_of, is_stateful, judge, level_of
+from taizhang.ledger.rules import RENEW, Heads, Judged, Proposal, heads_of, is_stateful, judge, level_of
 from taizhang.ledger.uids import row_uid
 
 BATCH = 10_000
@@ -108,7 +108,8 @@ def import_rows(
 ) -> Imported:
     """Post the rows of a sheet as entries of a type; `day` and `place` are for rows that do not say theirs.
 
-    Without `day` a cell that is empty under a head for it is asked for, and a sheet without such a head is of today; without
+    Without `day` a cell that is empty under a head for it is asked for, and a sheet without such a head is of today, or
+    of the day on which this very row was posted before; without
     `place` a row about a record is where that is, and any other is at `otherwise`.
     All rows are checked before any is posted. With a bad row among them nothing is posted, unless `valid_only` asks for the
     good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
@@ -198,7 +199,7 @@ class _Import:
             fresh = [row for row in rows if row.at not in self._bad_rows]
             left = [row for row in fresh if row.at > start or row.at in again]
             done.counts += Counter(exists=len(fresh) - len(left))
-            answers = post(self._desk, [self._proposal(row) for row in left], partly=valid_only) if left else []
+            answers = post(self._desk, self._proposals(left), partly=valid_only) if left else []
             bad = [(row, answer) for row, answer in zip(left, answers, strict=True) if answer.what in BAD]
             for row, answer in bad:
                 done.held += answer.what == "held"
@@ -224,7 +225,7 @@ class _Import:
         with suppress(_Undone), self._desk.book.store.transaction():
             for rows in self._read(done):
                 left = [row for row in rows if row.at not in self._bad_rows]
-                answers = post(self._desk, [self._proposal(row) for row in left], partly=True) if left else []
+                answers = post(self._desk, self._proposals(left), partly=True) if left else []
                 for row, answer in zip(left, answers, strict=True):
                     if answer.what in BAD:
                         done.held += answer.what == "held"
@@ -252,19 +253,28 @@ class _Import:
 
     def _judged(self, rows: Sequence[Row]) -> list[Judged]:
         """What the rules say of rows now; of stateful ones only what their own columns say."""
-        proposals = [self._proposal(row) for row in rows]
+        proposals = self._proposals(rows)
         if self._stateful:
             return [Judged(problems=proposal.problems) for proposal in proposals]
         desk = self._desk
         found = judge(proposals, desk.book.inside(), desk.book.catalogue, desk.today, desk.book.origin, desk.place_of, sees=desk.sees)
         return [Judged(problems=(no,)) if (no := barred(desk, p)) else one for p, one in zip(proposals, found, strict=True)]
 
-    def _proposal(self, row: Row) -> Proposal:
-        cells = row.cells
-        heads = heads_of(tuple(cells), self._type, self._desk.book.catalogue)
-        uid = row_uid(self._desk.book.origin, row.file, self._type, row.number)
+    def _proposals(self, rows: Sequence[Row]) -> list[Proposal]:
+        """Rows as they are proposed. One that says no day is of the day it was first posted on: that is not part of what somebody said."""
+        book = self._desk.book
+        uids = [row_uid(book.origin, row.file, self._type, row.number) for row in rows]
+        dated = self._day or all("day" in self._heads(row).parts.values() for row in rows)
+        before = {} if dated else days_posted(book, uids)
+        return [self._proposal(row, uid, before.get(uid)) for row, uid in zip(rows, uids, strict=True)]
+
+    def _heads(self, row: Row) -> Heads:
+        return heads_of(tuple(row.cells), self._type, self._desk.book.catalogue)
+
+    def _proposal(self, row: Row, uid: str, before: str | None) -> Proposal:
+        cells, heads = row.cells, self._heads(row)
         where = f"{self._sheet.name}:{row.at}"
-        day = self._day or (None if "day" in heads.parts.values() else self._desk.today.isoformat())
+        day = self._day or (None if "day" in heads.parts.values() else before or self._desk.today.isoformat())
         made = heads.proposal(cells, actor=self._desk.scope.user, where=where, day=day, place=self._place, uid=uid)
         return replace(made, earlier=self._earlier, otherwise=self._otherwise)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from taizhang.acts.desk import Desk
 from taizhang.core import Entry
+from taizhang.ledger.book import Book
 from taizhang.ledger.canonical import decode
-from taizhang.ledger.store import Row
+from taizhang.ledger.store import Row, sought
 from taizhang.ledger.writing import READ, entry_of
 
 _FILE_DIGITS = 12
@@ -19,6 +20,14 @@ WHERE entry.book = ? AND entry.day = ? AND entry.type = ? AND struck.seq IS NULL
 _MOVED = f"""SELECT {READ} FROM movement m JOIN entry ON entry.book = m.book AND entry.seq = m.seq
 LEFT JOIN struck ON struck.book = entry.book AND struck.seq = entry.seq
 WHERE m.book = ? AND m.day = ? AND m.account = ? AND m.item = ? AND entry.type = ? AND struck.seq IS NULL AND entry.kind = 'transfer'"""
+
+
+def days_posted(book: Book, uids: Sequence[str]) -> dict[str, str]:
+    """The days of those of these entries that are recorded, or wait for a reviewer."""
+    store, found = book.store, dict[str, str]()
+    for source in ("submission WHERE book = ? AND state = 'waiting'", "entry WHERE book = ?"):
+        found.update(store.rows(*sought(store, "uid, day", source, [book.number], "uid", uids)))
+    return found
 
 
 class Posted:
