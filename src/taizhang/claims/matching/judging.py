@@ -12,6 +12,7 @@ from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.reasons import reason
 from taizhang.claims.matching.related import Made, change, is_share, share
+from taizhang.claims.matching.repeats import told_twice
 from taizhang.claims.matching.strange import unknown_object
 from taizhang.claims.matching.verdict import Candidate, Coverage, Judgement, Verdict, VerdictClass
 from taizhang.claims.saying import amount, number
@@ -50,8 +51,9 @@ def _elsewhere(matcher: Matcher) -> str:
 
 
 def _verdicts(matcher: Matcher) -> Iterator[Verdict]:
-    for q in matcher.story.quantities:
-        yield _verdict(matcher, q)
+    found = [_verdict(matcher, q) for q in matcher.story.quantities]
+    for verdict in found:
+        yield told_as_part(matcher, verdict) if told_twice(verdict, found) else verdict
 
 
 def _verdict(matcher: Matcher, q: Quantity) -> Verdict:
@@ -88,6 +90,8 @@ def level(matcher: Matcher, q: Quantity) -> Verdict:
     known = [f for f in asked if f.value is not None and not is_count_of_nothing(found, f)]
     if not known:
         return told(matcher, q, "no_record", "no_record", found, asked)
+    if not found.sure:
+        return told(matcher, q, "open", "lean", found, known)
     guessed = found.when is not None and found.when.guessed
     if guessed:
         return told(matcher, q, "open", "time", found)
@@ -104,6 +108,11 @@ def meant(q: Quantity, value: Fraction) -> Range:
 def is_count_of_nothing(found: Matched, figure: Figure) -> bool:
     """A count of 0 says that no entry is there: absent is not zero."""
     return figure.value == 0 and found.best.fit.profile.one.indicator.value.startswith("count(")
+
+
+def told_as_part(matcher: Matcher, verdict: Verdict) -> Verdict:
+    """A number called wrong against a figure that another number of the text tells: it may be a part of that."""
+    return told(matcher, verdict.quantity, "open", "part", matcher.match(verdict.quantity), verdict.figures, verdict.told)
 
 
 def told(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-_ALONE = re.compile(r"[了给到出进完下上回走掉过着去来往至起药书树矿\d约近超共]|$")
+_ALONE = re.compile(r"[了给到出进完下上回走掉过着去来往至起的药书树矿\d约近超共，。；、]|$")
 """What follows a verb of one letter; before anything else the letter is part of another word (花 in 连花清瘟)."""
 
 

@@ -10,9 +10,11 @@ from datetime import date
 from fractions import Fraction
 
 from taizhang.claims.matching.cells import Cell
+from taizhang.claims.matching.leaning import Beside, lean
 from taizhang.claims.matching.moments import Moments, When, dateline
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.scoring import FLOOR, FLOOR_OF_ANOTHER_UNIT, MARGIN, Fit, fit
+from taizhang.claims.matching.topics import Topics
 from taizhang.claims.matching.units import factor, printed_unit
 from taizhang.claims.matching.whereabouts import Where
 from taizhang.claims.matching.wording import NEAR, Wording, Words
@@ -20,6 +22,10 @@ from taizhang.core import Figure, Period, Quantity, Question, Span, Story
 from taizhang.cube.cube import Defined
 
 SHOWN = 3
+LEAST = 0.8
+"""What all that stands beside must come to."""
+SURE = 2.0
+"""What it must come to before a number is called wrong by it."""
 MOST_READINGS = 6
 _REACH, _FEW = 4, 40
 """So many numbers back one may go on with; so many are looked at in all."""
@@ -47,12 +53,15 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What a claim was matched with. `why` names what is missing where it was not: none, unit, margin, sort, place, outside, time, intent."""
+    """What a claim was matched with. `why` names what is missing where it was not: none, unit, margin, sort, place, outside, time, intent.
+
+    One that is not `sure` was led to by what stands beside the words: it may agree, but is never called wrong."""
 
     likely: tuple[Likely, ...] = ()
     where: Where | None = None
     when: When | None = None
     why: str = ""
+    sure: bool = True
 
     @property
     def best(self) -> Likely:
@@ -68,6 +77,7 @@ class Matcher:
         self.day = day or dateline(story.flow.text) or _byline_day(story)
         self.wording = Wording(story, opened.lexicon)
         self.moments = Moments(story, self.day)
+        self.topics = Topics(self.wording, opened.profiles)
         self.places = opened.places.of(story, opened.home)
         self._done: dict[Span, Matched] = {}
         self._starts = [q.at[0] for q in story.quantities]
@@ -85,13 +95,39 @@ class Matcher:
         tried = [way(q, said) for way in ways]
         likely = next((found for found in tried if found and found[0].factor is not None), tried[0] or tried[1])
         likely = likely or self._goes_on(q, said, paragraphs=2)
-        why = self._undecided(q, likely, said)
+        why, sure = self._undecided(q, likely, said), True
+        if why in ("none", "margin", "unit") and (leaning := self._leaning(q, said)):
+            likely, why, sure = leaning, self._undecided(q, leaning, said), leaning[0].fit.score >= SURE
         low, high = self.wording.sentence(q.at[0])
         where = self.places.governing(low, q.at[0], high)
         when = self.moments.of(q, low)
         if when is None or not when.periods:
             when = self.moments.near()
-        return Matched(likely, where, when, why or self.unplaced(where, when))
+        return Matched(likely, where, when, why or self.unplaced(where, when), sure)
+
+    def _leaning(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
+        """Where the words leave it open: the indicators of the programme the passage is about, in a unit that fits, by all that stands beside."""
+        topic = self.topics.at(q.at[0])
+        if not topic or q.unit is None:
+            return ()
+        beside, unit = self._beside(q), self.unit(q)
+        found = []
+        for profile in self.opened.profiles.all:
+            size = factor(unit, profile.one.indicator.unit, self.opened.lexicon)
+            if profile.one.pack.name != topic or size is None:
+                continue
+            cells = self._cells(profile.one, said)
+            leaning = lean(profile, self.opened.profiles, said, beside, len(cells))
+            found.append(Likely(leaning, size, cells, self._others(q, profile.one, cells, said)))
+        found.sort(key=lambda one: -one.fit.score)
+        return tuple(found) if found and found[0].fit.score >= LEAST else ()
+
+    def _beside(self, q: Quantity) -> Beside:
+        """What the numbers before it in its paragraph were taken for."""
+        earlier = [self.match(o) for o in self.before(q, self.wording.paragraph(q.at[0])) if o.role != "change" and o.unit != "%"][:_REACH]
+        taken = [found.best for found in earlier if found.likely and not found.why]
+        source = taken[0].fit.profile.one if taken else None
+        return Beside(f"{source.pack.name}.{source.indicator.source}" if source else "", frozenset(one.key for one in taken if not one.cells))
 
     def before(self, q: Quantity, low: int) -> list[Quantity]:
         """The numbers before one, from an offset on, the nearest first; a few of them where there are many."""
@@ -145,11 +181,15 @@ class Matcher:
         return next((found for text in (said.own, said.clause, said.topic) if (found := cells.named(one, text))), {})
 
     def _others(self, q: Quantity, one: Defined, cells: dict[str, list[Cell]], said: Words) -> tuple[dict[str, list[Cell]], ...]:
-        """What else may be meant: of 党史资料和图书 the whole; of a number that names no sort the one named for the number before it."""
+        """What else may be meant: of 党史资料和图书 the whole; of a number that names no sort the one named since the
+        number before it, or for that.
+        """
         if cells:
             return ({},) if _AND_MORE.search(said.own) else ()
         low, _ = self.wording.sentence(q.at[0])
-        found = (self.opened.cells.named(one, self.wording.own(o)) for o in self.before(q, low))
+        before = self.before(q, low)
+        since = self.wording.text[max(low, before[0].at[1] if before else low) : q.at[0]]
+        found = (self.opened.cells.named(one, text) for text in (since, *(self.wording.own(o) for o in before)))
         return tuple(cells for cells in found if cells)[:1]
 
     def _undecided(self, q: Quantity, likely: tuple[Likely, ...], said: Words) -> str:

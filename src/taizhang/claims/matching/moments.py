@@ -15,7 +15,9 @@ from taizhang.text.reader.times import TIME
 _CHINESE = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _AGO = re.compile(r"(?P<ago>去年|上年|今年|本年|前年)")
+_YEAR_BEFORE = re.compile(r"前一年|上一年|头一年|上年")
 _SAME = re.compile(r"当年|同年|该年|全年|这一年|年内")
+_DAY = re.compile(r"(?P<only>\d{1,2})[日号]")
 _HALF = re.compile(r"(?P<half>[上下])半年")
 _QUARTER = re.compile(r"(?P<upto>前)?(?:第)?(?P<quarter>[一二三四1-4])季度")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?份?[至到—–~-](?P<last>\d{1,2})月|前(?P<count>\d{1,2}|[一二两三四五六七八九十]+)个月")
@@ -24,18 +26,26 @@ _SAME_MONTH = re.compile(r"当月|同月|该月|本月|这个月|月内|月底|�
 _LAST_MONTH = re.compile(r"上月|上个月")
 _SINCE = re.compile(r"以来|至今|起")
 _UPTO = re.compile(r"^(?:截至|截止|到|至)|底$|末$")
-_NOW = re.compile(r"目前|现在|如今|当前|眼下|截至目前|^现$|至今|现已|日前|迄今")
+_NOW = re.compile(r"目前|现在|如今|当前|眼下|截至目前|^现$|至今|现已|日前|迄今|今天|今晚|今日")
 _START = re.compile(r"年初")
 _DATELINE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?=讯|电|，?[^，。\n]{0,12}(?:记者|通讯员)|）|\s*(?:\n|$))"
+    r"(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?=讯|电|发[）)\n]|，?[^，。\n]{0,12}(?:记者|通讯员)|[）)]|\s*(?:\n|$))"
+    r"|(?<=今天是|现在是)(?P<y1>20\d\d)年(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日"
     r"|(?P<y2>20\d\d)-(?P<m2>\d\d)-(?P<d2>\d\d)(?=\s*(?:\n|$))"
 )
+_AFTER_HEAD = re.compile(r"(?:讯|电)[\s　]*(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+"""本报讯 2022年12月31日，…: the day of the text, and of what it tells."""
 _DURATION = re.compile(r"(?:[一1]?(?:年|个月))(?:来|里|内|间|时间)?|其间|期间")
-_TIMES = re.compile(rf"(?:本月|上月|当月|同月|上个月|这个月)(?:以来|底|末)?|{TIME.pattern}")
+_TIMES = re.compile(
+    rf"(?:本月|上月|当月|同月|上个月|这个月)(?:以来|底|末)?|(?:前一年|上一年|头一年)(?:年?[底末])?|(?:到|截至)(?:今天|今晚|今日|\d{{1,2}}[日号])|{TIME.pattern}"
+)
 _COMPARED = re.compile(r"[比较同]$")
+_MORE = re.compile(r"[多少增减升降高低涨跌，。；]")
+_ASIDE = re.compile(r"(?:同期)?(?:则|只|仅|才)?(?:是|为|有)?(?:[约近超]|仅|只)?(?=\d)")
+_STOP = re.compile(r"[。！？\n]")
 _HEAD, _FEW = 200, 60
-_CLOSE = 2
-"""A time that something is compared with holds only for a number right behind it: 较11月的6起."""
+_CLOSE = 12
+"""A time that something is compared with holds only for a number behind it: 较11月的6起."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +63,9 @@ class When:
 def dateline(text: str) -> date | None:
     """The day of a text, from its head or foot: 2023年1月5日讯, a line that ends with a date."""
     for part in (text[:_HEAD], text[-_HEAD:]):
-        for m in _DATELINE.finditer(part):
-            year, month, day = (m[a] or m[b] for a, b in (("y", "y2"), ("m", "m2"), ("d", "d2")))
-            made = _day(int(year), int(month), int(day))
+        for m in (*_DATELINE.finditer(part), *_AFTER_HEAD.finditer(part)):
+            year, month, day = (int(part) for part in m.groups() if part)
+            made = _day(year, month, day)
             if made:
                 return made
     return None
@@ -77,19 +87,24 @@ class Moments:
         self._story = story
         self._said: list[_Said] = []
         context: tuple[int | None, int | None] = (None, None)
+        latest, end = 0, 0
         for m in _TIMES.finditer(self.text):
             if _DATELINE.match(self.text, m.start()):
                 continue
+            if _STOP.search(self.text, end, m.start()):
+                context, latest = ((latest, None) if latest > (context[0] or 0) else context), 0
             compared = _COMPARED.search(self.text, max(m.start() - 2, 0), m.start()) is not None
             when, left = read_time(m[0], context, day)
+            compared = compared or bool(_ASIDE.match(self.text, m.end())) and _earlier(when, context)
             context = context if compared else left
+            latest, end = max(latest, context[0] or 0), m.end()
             self._said.append(_Said(m.start(), m.end(), when, compared))
 
     def of(self, q: Quantity, low: int) -> When | None:
         """The time that governs a quantity whose sentence begins at `low`."""
         i = bisect_right(self._said, q.at[0] + 1, key=lambda s: s.end)
         before = self._said[max(i - _FEW, 0) : i]
-        if before and before[-1].compared and before[-1].end + _CLOSE >= q.at[0]:
+        if before and before[-1].compared and self._measured_by(before[-1], q):
             return before[-1].when
         before = [s for s in before if not s.compared]
         if q.time:
@@ -105,13 +120,17 @@ class Moments:
         if opening:
             return opening[-1].when
         lead = [s for s in before if s.when.periods and self._opens(s)]
-        return lead[-1].when if lead else self._of_title(before)
+        return lead[-1].when if lead else self._only(before)
 
-    def _of_title(self, before: list[_Said]) -> When | None:
-        """The time of the title, where the text has named no other so far."""
+    def _measured_by(self, said: _Said, q: Quantity) -> bool:
+        """Whether a number is that of the time something is compared with: nothing but its own words stands between."""
+        return said.end + _CLOSE >= q.at[0] and not _MORE.search(self.text, said.end, q.at[0])
+
+    @staticmethod
+    def _only(before: list[_Said]) -> When | None:
+        """The time of the text so far, where it has named no other."""
         told = [s for s in before if s.when.periods]
-        alone = len({s.when.periods for s in told}) == 1 and told[0].at < self._story.title_end
-        return told[0].when if alone else None
+        return told[0].when if len({s.when.periods for s in told}) == 1 else None
 
     def spoken(self, low: int, high: int) -> list[Period]:
         """Every time named between two offsets, also one that something is compared with."""
@@ -130,9 +149,16 @@ class Moments:
         return self.text[max(said.at - 1, 0) : said.at] in ("", *"，。；！？\n：、“（ \u3000")
 
 
+def _earlier(when: When, context: tuple[int | None, int | None]) -> bool:
+    """Whether a time lies in a year before that of the text so far: told beside it, as what it was before."""
+    return bool(when.periods and context[0] and when.periods[-1].last.year < context[0])
+
+
 def read_time(words: str, context: tuple[int | None, int | None], day: date | None) -> tuple[When, tuple[int | None, int | None]]:
     """A time expression as days, and the year and month it leaves for what follows."""
     said = words.translate(_CHINESE) if "二〇" in words or "二零" in words else words
+    if _YEAR_BEFORE.search(said) and context[0]:
+        return When(words, (Period(date(context[0] - 1, 1, 1), date(context[0] - 1, 12, 31)),)), context
     year, month = _year(said, context, day)
     if year is None:
         if _NOW.search(said) and day:
@@ -158,12 +184,10 @@ def _year(said: str, context: tuple[int | None, int | None], day: date | None) -
         return int(m["year"]), None
     if m := _AGO.search(said):
         back = {"去年": 1, "上年": 1, "前年": 2}.get(m["ago"], 0)
-        if m["ago"] == "上年" and context[0]:
-            return context[0] - 1, None
         return (day.year - back if day else None), None
     if _LAST_MONTH.search(said):
         return (day.year - (day.month == 1), (day.month - 2) % 12 + 1) if day else (None, None)
-    if _SAME_MONTH.search(said) or _SAME.search(said) or said in ("年底", "年末", "年初"):
+    if _SAME_MONTH.search(said) or _SAME.search(said) or _DAY.fullmatch(said.lstrip("截至到")) or said in ("年底", "年末", "年初"):
         return context[0] or (day.year if day else None), context[1]
     if _MONTH.search(said) or _QUARTER.search(said) or _HALF.search(said) or _MONTHS.search(said):
         return context[0] or _latest(said, day), None
@@ -194,7 +218,11 @@ def _inside(rest: str, year: int, month: int | None, day: date | None) -> tuple[
             one = _day(year, told, int(m["day"]))
             return (Period(one, one) if one else None), told
         return _span(year, told, told), told
+    if (m := _DAY.search(rest)) and month:
+        one = _day(year, month, int(m["only"]))
+        return (Period(one, one) if one else None), month
     if _SAME_MONTH.search(rest) or _LAST_MONTH.search(rest):
+        month = month or (day.month if day and day.year == year else None)
         return (_span(year, month, month) if month else None), month
     if _START.search(rest):
         return Period(date(year, 1, 1), date(year, 1, 1)), None

@@ -16,6 +16,14 @@ _OPEN = {
     "place": ("像是“{title}”，但没有写明是哪里的数。", "It may be “{title}”, but the text does not say of which place."),
     "time": ("像是“{title}”，但没有写明（或推不出）是什么时候的数。", "It may be “{title}”, but the text does not say (or let one work out) of what time."),
     "word": ("像是“{title}”，但“{surface}”前面的词不认识，不能确定说的就是它。", "It may be “{title}”, but the word before “{surface}” is not known here."),
+    "part": (
+        "像是“{title}”，账上为{value}；但文中另有一个数说的是它，这个像是其中一部分，请核。",
+        "It may be “{title}”, for which the book has {value}; but another number of the text tells that, so this may be a part of it.",
+    ),
+    "lean": (
+        "像是“{title}”，账上为{value}；但文中的词不足以断定，请核。",
+        "It may be “{title}”, for which the book has {value}; but the words do not make it sure.",
+    ),
     "another": (
         "像是“{title}”，账上为{value}；但换一种读法（另一指标、地点、时间或总数）正好相合，请核。",
         "It may be “{title}”, for which the book has {value}; but another reading (indicator, place, time or whole) agrees.",

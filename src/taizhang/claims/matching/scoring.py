@@ -14,7 +14,7 @@ FLOOR_OF_ANOTHER_UNIT = 4.0
 MARGIN = 0.6
 """By how much the best must lead the second before it is taken."""
 
-_ANYWHERE = frozenset(f"scene:{name}" for name in ("people", "village", "firm", "list", "session", "household"))
+ANYWHERE = frozenset(f"scene:{name}" for name in ("people", "village", "firm", "list", "session", "household"))
 """What stands around everything and tells of nothing."""
 _NOUNS = ("thing:", "scene:")
 _ACT, _THING, _MANNER, _LETTERS = 1.5, 1.0, 0.6, 0.5
@@ -51,7 +51,7 @@ def fit(profile: Profile, profiles: Profiles, said: Words, cells: int = 0) -> Fi
 
 def _spoken_of(profile: Profile, profiles: Profiles, said: Words) -> bool:
     """Whether anything it is about is named near, or a word that is its own."""
-    told = [f for f in profile.every if f in said.weights and f not in _ANYWHERE]
+    told = [f for f in profile.every if f in said.weights and f not in ANYWHERE]
     return any(f.startswith(_NOUNS) or profiles.weight(f) >= _RARE for f in told)
 
 

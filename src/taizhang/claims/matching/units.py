@@ -9,8 +9,13 @@ from taizhang.claims.matching.lexicon import Lexicon
 from taizhang.core import Quantity, unit_named
 
 _PER = "公顷|亩|平方米|起|宗|人|名|户|村|座|个|册|本|株|棵|片|盒|次|场|天|日|月|年|小时"
-_EACH = re.compile(rf"每(?:[^，。；]{{0,8}}?[一1])?({_PER})[^，。；]*$|(?:人均|日均|户均|均|平均|每)[^，。；]{{0,8}}$")
+_EACH = re.compile(
+    rf"每(?:[^，。；]{{0,8}}?[一1])?({_PER})[^，。；]*$|(?:人均|日均|户均|均|平均|每)[^，。；]{{0,8}}$"
+    rf"|(?<![0-9一二三四五六七八九十])一({_PER})[^，。；]?[要需花得合][^，。；]{{0,6}}$"
+)
 _LEADS = 16
+_TIMES = ("次", "回")
+"""How often a thing was done by anybody: borrowed 46次 is 46人次."""
 
 
 def factor(unit: str, of: str, lexicon: Lexicon) -> Fraction | None:
@@ -30,6 +35,8 @@ def _plain(unit: str, of: str, lexicon: Lexicon) -> Fraction | None:
     a, b = unit_named(unit), unit_named(of)
     if a and b and a.base == b.base:
         return a.factor / b.factor
+    if of == "人次" and unit in _TIMES:
+        return Fraction(1)
     return Fraction(1) if lexicon.alike(a.name if a else unit, b.name if b else of) else None
 
 
@@ -43,4 +50,4 @@ def printed_unit(q: Quantity, lead: str = "") -> str:
     each = _EACH.search(lead[-_LEADS:])
     if each is None:
         return unit
-    return f"{unit}/{each[1] or '?'}"
+    return f"{unit}/{each[1] or each[2] or '?'}"

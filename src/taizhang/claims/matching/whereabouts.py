@@ -17,9 +17,15 @@ from taizhang.ledger.places.tree import Tree
 _FEW = 60
 """So many places back a word like 全县 is looked for."""
 _LEVELS = {"县": "county", "市": "prefecture", "州": "prefecture", "省": "province", "镇": "township", "乡": "township", "村": "village"}
-_WHOLE = re.compile(r"(?:全|该|我|本)(?P<whole>[县市州省镇乡村])(?![级民长])|(?<![\u4e00-\u9fff])(?P<inside>[县市镇乡村])(?:里|上|内)")
+_WHOLE = re.compile(
+    r"(?:全|该|我|本)(?P<whole>[县市州省镇乡村])(?![级民长])|(?<![\u4e00-\u9fff])(?P<inside>[县市镇乡村])(?:里|上|内)"
+    r"|(?P<ours>(?:我们|咱们|咱|俺们|他们)(?:这个|那个)?(?:村|组|寨|院子|社区|镇|乡)|合作社)"
+)
 _NOT_HERE = re.compile(r"(?:从|自|向|赴|往|来自|对口|支援|学习|前往|由|比|较|如|像|超过|位居|同|与|和)$")
 _THERE = re.compile(r"(?:在|于|为|给|：|，|。|；|、|\n|“|—|^|的|到|向全|是|据|了|年|月|日|底|末|初|间|来)$")
+_FREE = re.compile(r"(?:[在于给：，。；、\n“—【从自到的是年月日底末初和与讯]|报|社|^)$")
+_FREE_AFTER = re.compile(r"[的县人讯电】，。：、到走和全各这]|$")
+"""What follows a county whose short name is an ordinary word too (永兴的药库, 本报永兴讯)."""
 _AFTER_NAME = re.compile(r"路|街|大道|大桥|河|江(?!华)|湖|站|机场|高速|大学|学院|银行|证券|集团|股份|酒店|宾馆|籍|商会|人民|方言")
 
 
@@ -72,6 +78,9 @@ class Whereabouts:
     def meant(self, name: str, near: int | None) -> int | None:
         """The place a name means: the only one, else the only one that lies in (or holds) the place spoken of, or shares its county."""
         keys = [k for k in self._keys(name) if self._tree.nodes[k].path.startswith(self._within) or self._within.startswith(self._tree.nodes[k].path)]
+        counties = [k for k in keys if self.level(k) == "county"]
+        if len(keys) > 1 and len(counties) == 1:
+            return counties[0]
         if len(keys) > 1 and near is not None:
             path, county = self.path(near), self.above(near, "county")
             keys = (
@@ -131,12 +140,18 @@ class Whereabouts:
     def _one(self, text: str, at: int, near: int | None) -> Where | None:
         for size in range(min(self._longest.get(text[at : at + 2], 0), len(text) - at), 1, -1):
             name = text[at : at + size]
-            if not self._keys(name) or ORDINARY.fullmatch(name):
+            if not self._keys(name) or ORDINARY.fullmatch(name) and not self._free_county(text, at, name):
                 continue
             key = self.meant(name, near)
             if key is not None or size > 2:
                 return Where(at, at + size, key, name) if key is not None else None
         return None
+
+
+    def _free_county(self, text: str, at: int, name: str) -> bool:
+        """Whether an ordinary word stands as the name of a county of the book: alone between marks and words of place."""
+        counties = any(self.level(key) == "county" for key in self._keys(name))
+        return counties and _FREE.search(text[max(at - 2, 0) : at]) is not None and _FREE_AFTER.match(text, at + len(name)) is not None
 
 
 @dataclass(frozen=True)
@@ -172,7 +187,9 @@ class StoryPlaces:
         named = list(self.named[first:last])
         for m in _WHOLE.finditer(self.text, low, high):
             letter = m["whole"] or m["inside"]
-            if (key := self._of_level(letter, m.start())) is not None:
+            if m["ours"]:
+                named.append(Where(m.start(), m.end(), None, m[0]))
+            elif (key := self._of_level(letter, m.start())) is not None:
                 named.append(Where(m.start(), m.end(), key, m[0]))
         return sorted(named, key=lambda w: (w.at, w.end))
 

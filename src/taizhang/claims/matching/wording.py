@@ -18,9 +18,10 @@ _CLAUSE = re.compile(r"[，,：:（）()]")
 _PART = re.compile(r"[、]|以及|和|及|与")
 _TOPIC = re.compile(r"[^，：。]{1,12}(?:方面|里|中|上|：)，?")
 _WAY = re.compile(r"[到进往给向至入]")
+_FROM = re.compile(r"[从由自]")
 _WAY_LONG = 8
 _PAIR, _LONGEST = 2, 300
-_ACT, _THING, _SHY = "act:", "thing:", "shy:"
+_ACT, _THING, _SCENE, _SHY = "act:", "thing:", "scene:", "shy:"
 
 
 @dataclass
@@ -28,13 +29,16 @@ class Words:
     """What is said around a number: each feature with its weight, and the doings told of it, nearest first.
 
     `acts` are the meanings of each word that governs it (of its own clause, else of the nearest clause before it that has any),
-    `things` those of each thing its own words name, `into` those of what its clause tells to be the end of a way (送到药箱).
+    `things` those of each thing its own words name, `into` those of what its clause tells to be the end of a way (送到药箱),
+    `out` those of what it begins at (从药企).
     """
 
     weights: dict[str, float] = field(default_factory=dict)
     acts: dict[frozenset[str], float] = field(default_factory=dict)
     things: set[frozenset[str]] = field(default_factory=set)
     into: set[str] = field(default_factory=set)
+    out: set[str] = field(default_factory=set)
+    sentence: str = ""
     own: str = ""
     clause: str = ""
     topic: str = ""
@@ -82,7 +86,8 @@ class Wording:
         for span, weight in tiers:
             self._gather(span, weight, found)
         found.acts = self._governing(own, clause, low, high)
-        found.into = self._into(clause)
+        found.into, found.out = self._behind(_WAY, clause), self._behind(_FROM, clause)
+        found.sentence = self.text[low : own[1]]
         found.things = _of_kind(_THING, [*within(self.senses, own[0], q.at[0]), *within(self.senses, q.at[1], own[1])])
         return found
 
@@ -118,11 +123,11 @@ class Wording:
         if stop >= high:
             yield clause[1], high
 
-    def _into(self, clause: Span) -> set[str]:
-        """The things right behind 到, 进, 往, 给, 向."""
-        ends = [m.end() for m in _WAY.finditer(self.text, *clause)]
+    def _behind(self, way: re.Pattern[str], clause: Span) -> set[str]:
+        """Who and what stands right behind 到, 进, 往, 给, 向, or behind 从, 由."""
+        ends = [m.end() for m in way.finditer(self.text, *clause)]
         reached = (within(self.senses, end, min(end + _WAY_LONG, clause[1])) for end in ends)
-        return {group for senses in reached for sense in senses for group in sense.groups if group.startswith(_THING)}
+        return {group for senses in reached for sense in senses for group in sense.groups if group.startswith((_THING, _SCENE))}
 
     def _before(self, low: int) -> int:
         """Where the sentence before begins, within the paragraph."""
