@@ -258,8 +258,16 @@ class NaiveBook:
         reach = self._reach(entry)
         for hold in holds:
             one = self.entries[hold - 1]
-            if one.type in closes and reach.issuperset(self.named(one)):
+            if one.type in closes and reach.issuperset(self.named(one)) and self._alike(entry, one):
                 self.ended[hold] = seq
+
+    def _alike(self, entry: Entry, hold: Entry) -> bool:
+        """A record that both tell under one name is the same; and the record both are about."""
+        thing, other = self.things[entry.type], self.things[hold.type]
+        about = getattr(thing, "about", None)
+        if about and about == getattr(other, "about", None) and entry.record != hold.record:
+            return False
+        return all(hold.data[n] == entry.data.get(n) for n in other.fields if other.fields[n].of and n in thing.fields and hold.data.get(n))
 
     def _reopen(self, struck: int) -> None:
         """What a struck entry had ended is ended by the first that still stands and ends it too, or by none."""

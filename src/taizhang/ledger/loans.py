@@ -110,8 +110,11 @@ class Waitings:
         firsts, first_values = among(self._store, "first", named)
         sql = f"SELECT seq, names FROM waiting WHERE book = ? AND ended_seq IS NULL AND {types} AND {firsts}"
         for waiting, names in self._store.rows(sql, [self._book, type_values, first_values]):
-            if named.issuperset(json.loads(names)):
+            if named.issuperset(json.loads(names)) and self._plans.ends(entry, self._entry(waiting)):
                 self._store.run("UPDATE waiting SET ended_seq = ? WHERE book = ? AND seq = ?", [seq, self._book, waiting])
+
+    def _entry(self, seq: int) -> Entry:
+        return entry_of(self._store.rows(f"SELECT {READ} FROM entry WHERE book = ? AND seq = ?", [self._book, seq])[0])
 
     def reach(self, names: Iterable[str]) -> set[str]:
         """These records and what one of their fields points to: a copy names its book."""
@@ -135,8 +138,8 @@ class Waitings:
         still = {row[0]: (row[1], json.loads(row[2])) for row in rows}
         for later, entry, plan in self._closing(rows[0][0], upto, {row[1] for row in rows}):
             named = self.reach(_all_named(entry, plan))
-            ended = [w for w, (type_name, names) in still.items() if w < later and type_name in plan.closes and named.issuperset(names)]
-            for waiting in ended:
+            named_here = [w for w, (type_name, names) in still.items() if w < later and type_name in plan.closes and named.issuperset(names)]
+            for waiting in [w for w in named_here if self._plans.ends(entry, self._entry(w))]:
                 del still[waiting]
                 self._store.run("UPDATE waiting SET ended_seq = ? WHERE book = ? AND seq = ?", [later, self._book, waiting])
             if not still:

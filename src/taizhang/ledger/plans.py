@@ -8,6 +8,7 @@ from datetime import date
 
 from taizhang.core import Entry, EntryKind, Value
 from taizhang.ledger.catalogue import HOUSE, Catalogue
+from taizhang.ledger.roles import in_roles
 from taizhang.packs import Event, Field, Pack, Register, Transfer
 
 RENEW, ERASE, RESTRICT, INSTALLED, FREEZE = (f"{HOUSE}.{name}" for name in ("renew", "erase", "restrict", "pack", "freeze"))
@@ -64,6 +65,10 @@ class Plans:
         """The fields of a register that point to records."""
         plan = self[type_name]
         return plan.refs if plan else ()
+
+    def ends(self, entry: Entry, waiting: Entry) -> bool:
+        """Whether an entry that names all that an open one names also has it in the same places."""
+        return in_roles(self._catalogue, entry.type, entry.record, entry.data, waiting)
 
     def closing(self, types: Iterable[str]) -> list[str]:
         """The types whose entries may end open entries of these types."""

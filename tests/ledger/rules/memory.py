@@ -181,11 +181,20 @@ class Memory:
             if thing.closes:
                 named = self._reach(self._named(e))
                 closed = {f"{thing.pack}.{name}" for name in thing.closes}
-                waiting = [w for w in waiting if w.type not in closed or not named.issuperset(w.names)]
+                waiting = [w for w in waiting if w.type not in closed or not named.issuperset(w.names) or not self._alike(e, w)]
             if isinstance(thing, Event):
                 names = [e.record, *(e.data.get(n) for n, f in thing.fields.items() if f.of)] if thing.about else []
                 waiting.append(Waiting(e.uid, e.type, e.day, tuple(n for n in names if isinstance(n, str))))
         return waiting
+
+    def _alike(self, entry: Entry, waiting: Waiting) -> bool:
+        """What both tell under one name is the same."""
+        open_entry, thing = self.entry(waiting.uid), self.catalogue.things[entry.type]
+        assert open_entry is not None
+        other = self.catalogue.things[open_entry.type]
+        same_about = getattr(thing, "about", None) != getattr(other, "about", None) or entry.record == open_entry.record
+        refs = [n for n, f in other.fields.items() if f.of and n in thing.fields and n in open_entry.data]
+        return (isinstance(thing, Transfer) or same_about) and all(entry.data.get(n) == open_entry.data[n] for n in refs)
 
     def _named(self, entry: Entry) -> set[str]:
         thing = self.catalogue.things[entry.type]

@@ -7,7 +7,7 @@ from taizhang.ledger.rules import words
 from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.drafts import Draft, missed
 from taizhang.ledger.rules.finding import Finder
-from taizhang.ledger.rules.naming import named, reach
+from taizhang.ledger.rules.naming import ended
 from taizhang.ledger.rules.record_keys import record_key_of
 from taizhang.packs import Event
 
@@ -41,8 +41,7 @@ def judge(bench: Bench, draft: Draft) -> None:
     thing, pack = draft.plan.thing, draft.plan.pack
     if not isinstance(thing, Event) or not thing.must_close:
         return
-    names = reach(bench.catalogue, bench, named(draft.plan, draft.facts))
-    if not any(bench.book.waiting(f"{pack.name}.{name}", names) for name in thing.closes):
+    if not any(ended(bench, bench.book, bench.catalogue, draft.plan, draft.facts)):
         draft.problems.append(words.nothing_open([pack.events[name] for name in thing.closes]))
 
 

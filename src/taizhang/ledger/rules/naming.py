@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from taizhang.core import Entry
 from taizhang.ledger.catalogue import Catalogue, record_of
+from taizhang.ledger.roles import in_roles
+from taizhang.ledger.rules.ahead import Ahead
 from taizhang.ledger.rules.facts import Facts, Seen
 from taizhang.ledger.rules.plan import Plan, plan_of
 from taizhang.ledger.rules.seen import Looked
@@ -41,9 +43,6 @@ def _pointed(catalogue: Catalogue, seen: Seen, key: str) -> Iterator[str]:
 def ends(entry: Entry, standings: Standings, catalogue: Catalogue) -> list[Waiting]:
     """The open entries that an entry ends (`closes:`), the oldest first."""
     plan = plan_of(catalogue, catalogue.things[entry.type])
-    closes: tuple[str, ...] = getattr(plan.thing, "closes", ())
-    if not closes:
-        return []
     seen = Looked(standings)
     facts = Facts(
         seen,
@@ -55,5 +54,14 @@ def ends(entry: Entry, standings: Standings, catalogue: Catalogue) -> list[Waiti
         source=entry.source,
         target=entry.target,
     )
+    return list(ended(seen, standings, catalogue, plan, facts))
+
+
+def ended(seen: Seen, standings: Standings | Ahead, catalogue: Catalogue, plan: Plan, facts: Facts) -> Iterator[Waiting]:
+    """The open entries that a statement ends: it names all that they name, and what both say under one name is the same."""
     names = reach(catalogue, seen, named(plan, facts))
-    return [waiting for name in closes for waiting in standings.waiting(f"{plan.pack.name}.{name}", names)]
+    for name in getattr(plan.thing, "closes", ()):
+        for waiting in standings.waiting(f"{plan.pack.name}.{name}", names):
+            entry = standings.entry(waiting.uid)
+            if entry is not None and in_roles(catalogue, plan.type, facts.record, facts.data, entry):
+                yield waiting
