@@ -11,7 +11,7 @@ from tests.acts.office import county, event, move, state
 from journal_books import Places
 from taizhang.acts.desk import Desk
 from taizhang.acts.posting import post
-from taizhang.ledger.rules import Proposal, judge
+from taizhang.ledger.rules import Proposal, foreseen, judge
 
 SITES, FUND = 200, "Z-1"
 
@@ -49,8 +49,8 @@ def checked(desk: Desk, proposal: Proposal) -> None:
     """One proposal judged by its pack and appended, in a transaction; without what a desk asks and logs of who acts."""
     book = desk.book
     with book.store.transaction():
-        book.lock()
-        (judged,) = judge([proposal], book.inside(), book.catalogue, desk.today, book.origin, desk.place_of)
+        inside = book.held(foreseen([proposal], book.catalogue, desk.today))
+        (judged,) = judge([proposal], inside, book.catalogue, desk.today, book.origin, desk.place_of)
         (outcome,) = book.journal.append(book.sealed((ready.entry, ready.personal) for ready in judged.ready), partly=True)
     assert outcome.what == "ok", outcome
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from taizhang.core import DutyRole, Entry, Grant, InputError, Problem, Scope, civil_today
 from taizhang.core.scope import HOUSE
 from taizhang.ledger.book import Book
+from taizhang.ledger.inside import Inside
 from taizhang.ledger.places import Places, places_of
 from taizhang.ledger.reading import Reader
 from taizhang.ledger.sight import Sight
+from taizhang.ledger.standing import Named
 from taizhang.people import key_of, scope
 
 
@@ -47,10 +49,14 @@ class Desk:
             self._sight = Sight(self.book.store, self.book.number, self.book.catalogue, self.scope)
         return self._sight
 
-    def begin(self) -> None:
-        """Hold the book until the transaction ends, under the duties that are in force by now."""
-        self.book.lock()
+    def begin(self, named: Iterable[Named] = ()) -> Inside:
+        """Hold the book until the transaction ends, under the duties that are in force by now; the book as rules ask of it.
+
+        The records of these natural keys are read together with the lock.
+        """
+        inside = self.book.held(named)
         self.renew()
+        return inside
 
     def renew(self) -> None:
         """Give up what was allowed when the desk was opened and is not any more: a duty ended, a delegation, a user.

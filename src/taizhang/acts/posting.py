@@ -18,7 +18,7 @@ from taizhang.ledger.canonical import body, decode, encode
 from taizhang.ledger.inside import Inside
 from taizhang.ledger.journal import Outcome
 from taizhang.ledger.keys import Erased
-from taizhang.ledger.rules import LEVELS, Judged, Proposal, is_stateful, judge, level_of, record_key_of, words
+from taizhang.ledger.rules import LEVELS, Judged, Proposal, foreseen, is_stateful, judge, level_of, record_key_of, words
 from taizhang.packs.model import Level
 from taizhang.people import log
 
@@ -52,7 +52,7 @@ def post(desk: Desk, proposals: Sequence[Proposal], *, partly: bool = False) -> 
     """
     try:
         with desk.book.store.transaction():
-            posting = _Posting(desk)
+            posting = _Posting(desk, proposals)
             answers = posting.run(proposals)
             if not partly and any(answer.what in BAD for answer in answers):
                 raise _Undone(answers)
@@ -71,7 +71,7 @@ def post_as_one(desk: Desk, proposals: Sequence[Proposal]) -> Answer:
     """
     try:
         with desk.book.store.transaction():
-            posting = _Posting(desk)
+            posting = _Posting(desk, proposals)
             answer = posting.as_one(proposals)
             if answer.what in BAD:
                 raise _Undone([answer])
@@ -94,10 +94,10 @@ class _Tried(Exception):
 
 
 class _Posting:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, proposals: Sequence[Proposal]) -> None:
         self._desk, self._book = desk, desk.book
-        desk.begin()  # from here on nobody else changes what the rules see, and who may do what
-        self._inside: Inside = self._book.inside()
+        # from here on nobody else changes what the rules see, and who may do what
+        self._inside: Inside = desk.begin(foreseen(proposals, self._book.catalogue, desk.today))
         self._at = time.time_ns() // 1000
         self._before = self._book.size
         self._entered: set[tuple[str, int]] = set()

@@ -19,8 +19,8 @@ from taizhang.ledger.loans import Waitings
 from taizhang.ledger.plans import Plans
 from taizhang.ledger.records import ABOUT, Kept, Registers, lay, natural_key, newest
 from taizhang.ledger.sealing import unseal, unseal_fields
-from taizhang.ledger.standing import Lent, Standing, Waiting
-from taizhang.ledger.store import Row, Store, among, sought
+from taizhang.ledger.standing import Lent, Named, Standing, Waiting
+from taizhang.ledger.store import Question, Row, Store, among, sought
 from taizhang.ledger.writing import READ, entry_of
 
 _ROW = "record, type, place, day, seq, first_seq, data, sealed"
@@ -49,10 +49,15 @@ class Inside:
         self._catalogue, self._plans, self._keys = catalogue, plans, keys
         self._known: dict[str, Standing | None] = {}
         self._days: dict[str, str] = {}
+        self._foreseen: dict[Named, list[Row]] = {}
 
     def forget(self) -> None:
         """After entries were appended: ask the database again."""
-        self._known = {}
+        self._known, self._foreseen = {}, {}
+
+    def foresaw(self, named: Sequence[Named], answers: Sequence[list[Row]]) -> None:
+        """What was asked with the lock (`questions_of`) is known until entries are appended."""
+        self._foreseen = dict(zip(named, answers, strict=True))
 
     # ---- records ---------------------------------------------------------------------------------------------------------------
 
@@ -85,7 +90,9 @@ class Inside:
         """The record of a natural key in a root register; it will be looked at, so it is read in the same question."""
         if sealed:
             return self.find_all(root, [key], sealed).get(key)
-        rows = self._store.rows(_KEYED, [self._book, root, natural_key(key)])
+        rows = self._foreseen.get((root, key))
+        if rows is None:
+            rows = self._store.rows(*_keyed(self._book, (root, key)))
         if rows and rows[0][0] not in self._known:
             self._keep([rows[0][0]], rows)
         return rows[0][0] if rows else None
@@ -271,6 +278,16 @@ class Supposed:
 
 class _Undo(Exception):
     pass
+
+
+def questions_of(book: int, named: Iterable[Named]) -> list[Question]:
+    """The questions for records by their natural keys, for who asks them beside another; see `Inside.foresaw`."""
+    return [_keyed(book, one) for one in named]
+
+
+def _keyed(book: int, named: Named) -> Question:
+    root, key = named
+    return _KEYED, [book, root, natural_key(key)]
 
 
 def _standing(key: str, registers: Registers, plans: Plans) -> Standing:

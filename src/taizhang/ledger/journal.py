@@ -81,8 +81,7 @@ class Journal:
             outcomes = writing.append(acts)
             if not partly and any(o.what in ("refused", "conflict") for o in outcomes):
                 raise Refused(outcomes)
-            writing.finish()
-            self._end = writing.end()
+            self._end = writing.finish()
         return outcomes
 
     @property
@@ -195,19 +194,14 @@ class _Writing:
         self._enter(block.columns, block.raws)
         return True
 
-    def finish(self) -> None:
-        """Write what is held back, and how far the book has grown."""
+    def finish(self) -> End | None:
+        """Write what is held back, and how far the book has grown. Where it ends now; not known where a pack was installed."""
         with self._store.at_once() if len(self._parts) <= FEW else nullcontext():
             self._write()
             self._deriver.flush()
-            self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, self._tops(), self._book])
-
-    def end(self) -> End | None:
-        """Where the journal ends when all is written; not known where a pack was installed."""
-        return None if self._installs else End(self._store.within(), self._frontier, self._tops(), self._newest, self._packs)
-
-    def _tops(self) -> bytes:
-        return b"".join(self._frontier.tops)
+            tops = b"".join(self._frontier.tops)
+            self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, tops, self._book])
+        return None if self._installs else End(self._store.within(), self._frontier, tops, self._newest, self._packs)
 
     def _recognise(self, uids: list[str]) -> None:
         """Which of these ids the journal knows; ids greater than all of its own are new without looking."""

@@ -13,6 +13,9 @@ from taizhang.core import Entry, Value
 Sealed = tuple[str, str]
 """A sealed value and what opens it: the uid of the entry that sealed it, and the ciphertext."""
 
+Named = tuple[str, tuple[Value, ...]]
+"""An open natural key, with the type of its root register before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

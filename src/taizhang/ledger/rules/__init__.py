@@ -3,6 +3,7 @@
 Nothing here knows a database: the book is asked through `Standings`, what programmes mean through `Catalogue`.
 """
 
+from taizhang.ledger.rules.foreseeing import foreseen
 from taizhang.ledger.rules.judging import BATCH, is_stateful, judge
 from taizhang.ledger.rules.keeping import LEVELS, keep_until, level, level_of
 from taizhang.ledger.rules.loans import RENEW, overdue
@@ -32,6 +33,7 @@ __all__ = [
     "Ref",
     "Taken",
     "ends",
+    "foreseen",
     "heads_of",
     "heads_offered",
     "is_stateful",

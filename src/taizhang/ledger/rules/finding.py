@@ -75,7 +75,7 @@ class Finder:
         text = str(ref or "").strip()
         if not text:
             return words.no_record(self.where, self.register, root)
-        if _is_single(root) or len(self._leaves()) == 1:
+        if is_single(root) or len(self._leaves()) == 1:
             return (text,)
         return self._split(text)
 
@@ -152,7 +152,7 @@ def _leaves(bench: Bench, root: Register, name: str, depth: int) -> Iterator[str
         yield from _leaves(bench, bench.catalogue.root(inner), below, depth + 1)
 
 
-def _is_single(root: Register) -> bool:
+def is_single(root: Register) -> bool:
     """Whether a natural key is one field that points to no other record."""
     return len(root.key) == 1 and root.fields[root.key[0]].of is None
 
