@@ -86,7 +86,7 @@ def _row(book: SmallBook, entry: Entry, seq: int, own: int) -> dict[str, Any]:
     return {
         "seq": seq, "own": own, "sign": 1 if seq == own else -1, "day": entry.day, "place": entry.place, "record": entry.record,
         "item": entry.item, "source": entry.source, "target": entry.target, "quantity": entry.quantity, "due": entry.due,
-        "unknown": unknown or None, **_fields(book, entry),
+        "unknown": unknown or None, "unfit": None, **_fields(book, entry),
     }  # fmt: skip
 
 

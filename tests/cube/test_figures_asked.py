@@ -81,6 +81,19 @@ def test_a_ratio_over_zero_is_undefined_and_of_nothing_not_known(county: Book) -
     assert ask(county, "mines.cost_per_hectare", 431122).value == 25  # 40元 over 1.6公顷
 
 
+def test_a_value_that_is_not_of_its_field_is_unknown_and_the_figure_says_so(county: Book) -> None:
+    """No act of ours lets one in; a pack whose newer version takes another type for a field may."""
+    wrong = accident(6, deaths="two", place=OTHER_TOWN)
+    county.journal.append([accident(5, deaths=1), wrong])
+    told = ask(county, "traffic.deaths")
+    assert (told.value, [warning.where for warning in told.warnings]) == (1, ["traffic.accident"])
+    assert "第 2 条的" in told.warnings[0].found
+    narrow = Scope("u1", frozenset([Grant("view", "43/4310/431023/431023101/", "traffic")]), TODAY)
+    assert "有的条目的" in ask(county, "traffic.deaths", TOWN, scope=narrow).warnings[0].found
+    county.journal.append([struck(wrong)])
+    assert not ask(county, "traffic.deaths").warnings
+
+
 # ---- what cannot be placed -------------------------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from taizhang.core import InputError
+from taizhang.cube.relations import AsOf
 from taizhang.cube.shelf import Shelf
 
 from ..books import SmallBook
@@ -113,14 +113,36 @@ def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
         ("traffic.violation", {"fine": False}), ("traffic.violation", {"alcohol": "0.123"}),
     ],
 )  # fmt: skip
-def test_a_value_of_another_type_is_refused_with_its_entry(book: SmallBook, tmp_path: Path, type_name: str, data: dict[str, Any]) -> None:
-    kind = "event" if type_name == "traffic.violation" else "state"
-    book.journal.append([entry(kind, type_name, record="p1"), entry(kind, type_name, record="p1", data=data), received(500)])
+def test_a_value_of_another_type_is_unknown_and_named(book: SmallBook, tmp_path: Path, type_name: str, data: dict[str, Any]) -> None:
+    """It stops neither the figures of its type nor the sealing of the book; sealed or not, its entry and field are told."""
+    kind, (name,) = "event" if type_name == "traffic.violation" else "state", data
+    wrong = entry(kind, type_name, record="p1", data=data)
+    book.journal.append([entry(kind, type_name, record="p1"), wrong, received(500)])
+    for _ in range(2):  # in the tail, then in a segment
+        with shelf_of(book, tmp_path) as shelf, shelf.reading() as reading:
+            found = rows(reading, type_name)
+            assert [(row["own"], row[f"f_{name}"], row["unfit"]) for row in found] == [(1, None, None), (2, None, [name])]
+            assert reading.unfit() == {type_name: [(2, name)]}
+        with shelf_of(book, tmp_path) as shelf:
+            shelf.seal()
+    book.journal.append([struck(wrong)])
     with shelf_of(book, tmp_path) as shelf, shelf.reading() as reading:
-        with pytest.raises(InputError, match="seq 2"):
-            reading.relation(type_name)
-        assert len(rows(reading, "mines.receive")) == 1
-        assert not shelf.seal()
+        assert [(row["sign"], row["unfit"]) for row in rows(reading, type_name)] == [(1, None), (1, [name]), (-1, [name])]
+        assert AsOf(reading, 3).unfit() == {type_name: [(2, name)]}
+        assert AsOf(reading, 4).unfit() == {}
+
+
+def test_one_such_value_among_many_is_found(book: SmallBook, tmp_path: Path) -> None:
+    many = [stop(1 + n % 28, fine="ten" if n == 33 else 100 * n) for n in range(90)]
+    book.journal.append(many)
+    with shelf_of(book, tmp_path) as shelf:
+        with shelf.reading() as reading:
+            assert [(row["own"], row["unfit"]) for row in rows(reading, "traffic.violation") if row["f_fine"] is None] == [(34, ["fine"])]
+        assert shelf.seal()
+        with shelf.reading() as reading:
+            total = reading.run(f"SELECT sum(sign * f_fine) AS fines FROM {reading.relation('traffic.violation')} AS r").to_pylist()
+            assert total == [{"fines": Decimal(sum(range(90)) - 33)}]
+            assert reading.unfit() == {"traffic.violation": [(34, "fine")]}
 
 
 def test_a_type_without_entries_is_an_empty_relation_and_one_of_no_pack_an_error(book: SmallBook, tmp_path: Path) -> None:

@@ -67,5 +67,5 @@ class Attributes:
             return f"SELECT record, own, day, {PLACE} AS value FROM {states}"
         column = quoted(f"f_{name}")
         cast = f"CAST({column} AS {column_type(type_of(register.fields[name]))})"
-        said = f"({column} IS NOT NULL OR list_contains(unknown, '{name}'))"
+        said = f"({column} IS NOT NULL OR list_contains(unknown, '{name}') OR list_contains(unfit, '{name}'))"
         return f"SELECT record, own, day, {cast} AS value FROM {states} WHERE {said}"

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from taizhang.core import CHINA, Figure, FigureState, InputError, Problem, Question, Scope, civil_today
 from taizhang.cube.asking import dimension
 from taizhang.cube.breakdown import By, Cell, of_cell
-from taizhang.cube.doubts import doubts
+from taizhang.cube.doubts import doubts, misfit
 from taizhang.cube.engine import Engine, Known
 from taizhang.cube.placing import LEVELS, Below
 from taizhang.cube.refusals import level_above, no_such_entry, not_within, two_of_a_kind, unknown_indicator, unknown_place
@@ -87,6 +87,7 @@ class Cube:
             by = _dimensions(one, question)
             cells = engine.cells(one.pack, one.indicator, question.period, question.of, by)
             said = doubts(self._book, question, one.indicator.kind == "stock", self._today or civil_today(), size)
+            said += tuple(self._misfits(engine))
             found = [self._told(one, engine, question, by, cell, known, size, said) for cell, known in cells.items()]
         return sorted(found, key=lambda figure: _in_order(figure, by))
 
@@ -166,6 +167,12 @@ class Cube:
             one.indicator.places,
             said,
         )
+
+    def _misfits(self, engine: Engine) -> Iterator[Problem]:
+        """What the entries that were read say that has no place in their columns."""
+        for name, some in sorted(engine.as_of.unfit().items()):
+            seen = sorted({line.seq for line in Reader(self._book, self._scope).at({own for own, _ in some})})
+            yield misfit(self._book.catalogue, name, [field for _, field in some], seen)
 
     def _state(self, one: Defined, engine: Engine, known: Known, last: date) -> FigureState:
         """A count of nothing is 0 only where something was recorded there by then: absent is not zero."""

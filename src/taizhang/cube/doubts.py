@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from taizhang.core import CHINA, InputError, Problem, Question
 from taizhang.ledger.book import Book
+from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.checkpoint import BadCheckpoint
 from taizhang.ledger.places.spans import FIRST, LAST, Spell
 from taizhang.ledger.tree import root_of
@@ -23,6 +24,18 @@ def doubts(book: Book, question: Question, stock: bool, today: date, size: int) 
     """Everything that must be said beside the figures of a question answered as of an entry."""
     known = today if question.as_of is None else min(today, _recorded(book, size, today))
     return (*_unverified(book), *_unfinished(question, stock, known), *_of_place(book, question))
+
+
+def misfit(catalogue: Catalogue, type_name: str, fields: Iterable[str], seen: Sequence[int]) -> Problem:
+    """Entries of a type that a figure reads say something that is not of its field's type; `seen` are those its reader may see."""
+    thing = catalogue.things.get(type_name)
+    names = list(dict.fromkeys(fields))
+    titles = "、".join(thing.fields[name].title if thing and name in thing.fields else name for name in names)
+    numbers = ", ".join(map(str, seen[:_SHOWN])) + (" …" if len(seen) > _SHOWN else "")
+    zh = f"{thing.title if thing else type_name}{f'第 {numbers} 条' if seen else '有的条目'}的{titles}不合数据元，按未知处理"
+    en = f"{', '.join(names)} of {f'entry {numbers}' if seen else 'some entry'} ({type_name}) is not of its field's type: taken for unknown"
+    do = ("请红冲并重新登记，或用新版定义改正数据元。", "Strike and restate it, or mend the field in a new version of the pack.")
+    return Problem(type_name, zh, "与数据元相符的值", do[0], en, "a value of its field's type", do[1])
 
 
 def note_verified(folder: Path, problems: int) -> None:

@@ -24,13 +24,16 @@ COMMON = pa.schema(
     [
         ("seq", pa.int64()), ("own", pa.int64()), ("sign", pa.int8()), ("day", pa.date32()), ("place", pa.int64()),
         ("record", pa.string()), ("item", pa.string()), ("source", pa.string()), ("target", pa.string()), ("quantity", pa.int64()),
-        ("due", pa.date32()), ("unknown", pa.list_(pa.string())),
+        ("due", pa.date32()), ("unknown", pa.list_(pa.string())), ("unfit", pa.list_(pa.string())),
     ]
 )  # fmt: skip
 """What every entry has. `own` is its own number and `seq` that of its strike where it is a red twin, whose `sign` is −1.
 
-`unknown` are the fields an entry says are unknown, which is not the same as not said; null where there are none.
+`unknown` are the fields an entry says are unknown, which is not the same as not said; `unfit` those whose value is not of the
+field's type, and which are null for that. Both are null where there are none.
 """
+SAID = ("unknown", "unfit")
+"""The columns that are made of what an entry says."""
 STRUCK_COLUMNS = pa.schema([("own", pa.int64()), ("seq", pa.int64())])
 PLACE_COLUMNS = pa.schema([("key", pa.int64()), ("path", pa.string()), ("level", pa.string()), ("name", pa.string())])
 

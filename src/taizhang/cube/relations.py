@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,6 +21,9 @@ class Reading(Protocol):
 
     def relation(self, type_name: str) -> str:
         """SQL to stand in FROM: every entry of that type, and a red twin for each that was withdrawn; `struck` (own, seq) or `places`."""
+
+    def unfit(self) -> Mapping[str, list[tuple[int, str]]]:
+        """By type, of what was asked for so far, the entries with a value that is not of its field's type: own, the field."""
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
         """Ask; InputError or BadTable where memory, time or digits run out."""
@@ -41,6 +44,15 @@ class AsOf:
         """The entries that stand: those withdrawn by then are left out."""
         gone = f"SELECT 1 FROM {self.reading.relation(STRUCK)} AS gone WHERE gone.own = one.own AND gone.seq <= {self.upto}"
         return f"(SELECT * FROM {self.reading.relation(type_name)} AS one WHERE seq <= {self.upto} AND sign > 0 AND NOT EXISTS ({gone}))"
+
+    def unfit(self) -> dict[str, list[tuple[int, str]]]:
+        """By type, of what was asked for so far, the entries that stand with a value that is not of its field's type: own, the field."""
+        known = {name: [one for one in some if one[0] <= self.upto] for name, some in self.reading.unfit().items()}
+        owns = ", ".join(str(own) for some in known.values() for own, _ in some)
+        sql = f"SELECT own FROM {self.reading.relation(STRUCK)} AS gone WHERE own IN ({owns}) AND seq <= {self.upto}"
+        gone = {row[0] for row in self.rows(sql)} if owns else set()
+        found = {name: [one for one in some if one[0] not in gone] for name, some in known.items()}
+        return {name: some for name, some in found.items() if some}
 
     @property
     def places(self) -> str:

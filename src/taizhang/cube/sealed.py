@@ -12,7 +12,7 @@ from taizhang.cube.layout import Layout
 from taizhang.cube.machine import Machine
 from taizhang.cube.manifest import Held, number_of_newest, open_newest
 from taizhang.cube.segments import Segment, is_sound, selected
-from taizhang.cube.typed import columns_of
+from taizhang.cube.typed import columns_of, misfits
 from taizhang.ledger.book import Book
 
 Stamp = tuple[int, ...]
@@ -27,6 +27,7 @@ class Sealed:
         self.number = -1
         self.mended: dict[str, pa.Table] = {}
         self._sound: dict[str, Stamp] = {}
+        self._unfit: dict[tuple[object, ...], list[tuple[int, str]]] = {}
 
     @property
     def through(self) -> int:
@@ -67,6 +68,16 @@ class Sealed:
         sound = [one for one in segments if one.knows(layout) and self._is_sound(one)]
         others = [self._anew(machine, book, layout, one) for one in segments if one not in sound]
         return list(selected(layout, self._folder, sound)), others
+
+    def unfit(self, machine: Machine, book: Book, layout: Layout) -> list[tuple[int, str]]:
+        """The entries of a type with a value that is not of its field's type; looked for once."""
+        key = (layout.type, layout.columns, self.number, len(self.mended))
+        if key not in self._unfit:
+            sound, others = self.of(machine, book, layout)
+            asked = [f"SELECT own, unfit FROM ({one}) WHERE unfit IS NOT NULL AND sign > 0" for one in sound]
+            found = [*(machine.run(" UNION ALL ".join(asked)).to_pylist() if asked else []), *(row for one in others for row in misfits(one))]
+            self._unfit[key] = [(row["own"], name) for row in found for name in row["unfit"]]
+        return self._unfit[key]
 
     def _is_sound(self, segment: Segment) -> bool:
         """Read it whole once; again when the file was touched since."""

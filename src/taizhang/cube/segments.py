@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,11 @@ class Segment:
     strange: bool = False
 
     def knows(self, layout: Layout) -> bool:
-        """Whether it has all its entries say of these columns: one added later is null in it, unless something had no column."""
-        return not self.strange or set(layout.schema.names) <= self.names
+        """Whether it has all its entries say of these columns, as they say it: one added later is null in it, unless something had no
+        column; one of another type now is read from the journal."""
+        there, wanted = dict(map(_parted, self.columns)), dict(map(_parted, layout.columns))
+        alike = all(there[name] == kind for name, kind in wanted.items() if name in there)
+        return alike and (not self.strange or wanted.keys() <= there.keys())
 
     @property
     def names(self) -> set[str]:
@@ -64,16 +67,18 @@ def selected(layout: Layout, folder: Path, segments: Iterable[Segment]) -> Itera
         yield f"SELECT {_columns(layout, columns)} FROM read_parquet([{files}])"
 
 
+def _parted(column: str) -> tuple[str, str]:
+    name, _, kind = column.partition(" ")
+    return name, kind
+
+
 def _columns(layout: Layout, there: tuple[str, ...]) -> str:
-    """The columns there are now, in the types they have now: a pack may have added some since, or given them more places."""
+    """The columns there are now: a pack may have added some since."""
     if there == layout.columns:
         return "*"
-    types = {name: kind for name, _, kind in (column.partition(" ") for column in there)}
-    return ", ".join(_column(*column.partition(" ")[::2], types) for column in layout.columns)
-
-
-def _column(name: str, kind: str, there: Mapping[str, str]) -> str:
-    return quoted(name) if there.get(name) == kind else f"CAST({quoted(name) if name in there else 'NULL'} AS {kind}) AS {quoted(name)}"
+    known = dict(map(_parted, there))
+    columns = (_parted(column) for column in layout.columns)
+    return ", ".join(quoted(name) if name in known else f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in columns)
 
 
 def write(machine: Machine, folder: Path, layout: Layout, sources: Sequence[str], span: tuple[int, int], strange: bool) -> Segment | None:

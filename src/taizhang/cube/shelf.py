@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from taizhang.cube.intake import CHUNK, Head, chunk, head, leaf
-from taizhang.cube.layout import PLACE_COLUMNS, PLACES, Layout
+from taizhang.cube.layout import PLACE_COLUMNS, PLACES, STRUCK, Layout
 from taizhang.cube.machine import Machine
 from taizhang.cube.sealed import Sealed
 from taizhang.cube.sealing import Work, forget, seal, sweep
@@ -78,6 +78,11 @@ class Shelf:
         lent = [self.machine.lend(table) for table in mended]
         tail = self._tail.relation(self.machine, layout, until)
         return f"({' UNION ALL '.join([*segments, *(f'SELECT * FROM {name}' for name in lent), tail])})", lent
+
+    def unfit(self, type_name: str) -> list[tuple[int, str]]:
+        """The entries of a type that say something not of its field's type (own, the field); few, if any. Withdrawn ones too."""
+        layout = self._layout(type_name)
+        return [] if type_name == STRUCK else [*self._sealed.unfit(self.machine, self._book, layout), *self._tail.unfit(type_name)]
 
     def _layout(self, type_name: str) -> Layout:
         """The columns of a type under the packs in force."""
@@ -218,6 +223,11 @@ class Reading:
             self._relations[type_name], lent = self._made(type_name)
             self._lent += lent
         return self._relations[type_name]
+
+    def unfit(self) -> Mapping[str, list[tuple[int, str]]]:
+        """By type, of what was asked for so far, the entries with a value that is not of its field's type: own, the field."""
+        found = {name: self._shelf.unfit(name) for name in self._relations if name != PLACES}
+        return {name: some for name, some in found.items() if some}
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
         """The rows of a question; `?` marks its parameters. InputError when it needs more time or memory than there is."""

@@ -9,21 +9,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from taizhang.cube.intake import Taken
-from taizhang.cube.layout import Layout
+from taizhang.cube.layout import STRUCK, Layout
 from taizhang.cube.machine import Machine
-from taizhang.cube.typed import columns_of
+from taizhang.cube.typed import columns_of, misfits
 
 Tables = tuple[pa.Table, ...]
 
 
 @dataclass(slots=True)
 class TypeTail:
-    """The entries of one type: as they were taken in, which of them are not columns yet, and the table of those that are."""
+    """The entries of one type: as they were taken in, which of them are not columns yet, the table of those that are, and what did not fit there."""
 
     raw: Tables = ()
     fresh: Tables = ()
     layout: Layout | None = None
     name: str = ""
+    unfit: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -52,16 +53,22 @@ class Tail:
         return pa.concat_tables(self._types[name].raw)
 
     def relation(self, machine: Machine, layout: Layout, until: int) -> str:
-        """The SQL of the entries of a type up to a number; InputError where a value is not of its field's type."""
+        """The SQL of the entries of a type up to a number."""
         one = self._types.setdefault(layout.type, TypeTail())
         if one.layout != layout:  # a new version of the pack: what was there before may have fields it did not know
             machine.drop(one.name)
-            one.layout, one.fresh = layout, one.raw
+            one.layout, one.fresh, one.unfit = layout, one.raw, []
             one.name = machine.keep(layout.schema.empty_table())
         if one.fresh:
-            machine.add(one.name, columns_of(machine, layout, pa.concat_tables(one.fresh)))
+            columns = columns_of(machine, layout, pa.concat_tables(one.fresh))
+            machine.add(one.name, columns)
+            one.unfit += [(row["own"], name) for row in misfits(columns) for name in row["unfit"]] if layout.type != STRUCK else []
             one.fresh = ()
         return f"SELECT * FROM {one.name} WHERE seq <= {until}"
+
+    def unfit(self, name: str) -> list[tuple[int, str]]:
+        """The entries of a type asked for before with a value that is not of its field's type: own, the field."""
+        return self._types[name].unfit if name in self._types else []
 
     def without(self, through: int) -> Tail:
         """The entries after a number, for the others are kept elsewhere."""
