@@ -14,9 +14,10 @@ from taizhang.acts.posting import post
 from taizhang.acts.reviewing import accept, waiting
 from taizhang.capture.rows import rows
 
-from .office import COUNTY, PATHS, VILLAGE, event, on, state, user
+from .office import COUNTY, PATHS, VILLAGE, event, move, on, state, user
 from .test_importing import table
-from .villages import OTHER, ok, said, two_villages
+from .test_posting import stocked
+from .villages import CARD, OTHER, at_risk, ok, said, two_villages
 
 MINE = {"矿山名称": "北岭", "矿山类型": "砂石土矿"}
 TOWN = 431023101
@@ -134,3 +135,46 @@ def test_what_is_once_a_day_is_another_on_another_day(desk: Desk, tmp_path: Path
     assert run(desk, path, "mines.survey").counts == {"ok": 1}
     assert run(on(desk, date(2022, 12, 29)), path, "mines.survey").counts == {"ok": 1}
     assert run(on(desk, date(2022, 12, 29)), path, "mines.survey").counts == {"exists": 1}
+
+
+@pytest.mark.parametrize("many", [1, 150])
+def test_what_moved_is_where_it_went_or_came_from(desk: Desk, tmp_path: Path, many: int) -> None:
+    """Money allotted is the site's, money paid to a contractor too; money that came in is where its fund is kept."""
+    mines(desk, many)
+    ok(post(desk, [state(desk, "mines.site", place=TOWN, 矿山编号=f"K{n}") for n in range(many)]))
+    ok(post(desk, [state(desk, "mines.fund", place=COUNTY, 资金编号="Z1", 资金渠道="财政资金")]))
+    ok(post(desk, [state(desk, "mines.builder", place=OTHER, 统一社会信用代码="91999999MA0000A199", 单位名称="示例公司")]))
+    sheets = {
+        "mines.receive": (["资金来源", "金额"], [["Z1", "900万元"]], COUNTY),
+        "mines.allot": (["资金来源", "修复项目", "金额"], [["Z1", f"K{n}", "2万元"] for n in range(many)], TOWN),
+        "mines.pay": (["修复项目", "施工单位", "金额"], [[f"K{n}", "91999999MA0000A199", "1万元"] for n in range(many)], TOWN),
+    }
+    for type_name, (heads, lines, where) in sheets.items():
+        path = table(tmp_path / f"{type_name}.csv", lines, heads)
+        assert run(desk, path, type_name).counts == {"ok": len(lines)}, type_name
+        assert newest(desk, type_name, len(lines)) == [where] * len(lines), type_name
+
+
+def test_what_is_given_to_a_person_is_given_where_it_was(desk: Desk, tmp_path: Path) -> None:
+    stocked(desk)
+    ok(post(desk, [state(desk, "base.village", 村代码="甲村", 村名称="甲村")]))
+    ok(post(desk, [state(desk, "medicine.box", place=VILLAGE, 药箱编号="X1", 所在村="甲村")]))
+    at_risk(desk, OTHER)
+    allotted = table(tmp_path / "分配.csv", [["YP-1", "B1", "K01", "X1", "2盒", "防疫"]], ["药品编码", "批号", "药品储备库", "便民药箱", "数量", "分配理由"])
+    given = table(tmp_path / "发放.csv", [["YP-1", "B1", "X1", CARD["身份证号"], "6片"]], ["药品编码", "批号", "便民药箱", "身份证号", "数量"])
+    for path, type_name in ((allotted, "medicine.allot"), (given, "medicine.issue")):
+        told = run(desk, path, type_name)
+        assert told.counts == {"ok": 1}, [p.line() for p in told.problems]
+        assert newest(desk, type_name) == [VILLAGE]
+
+
+def test_where_an_account_is_is_not_told_to_who_enters_nothing_there(desk: Desk) -> None:
+    stocked(desk)
+    ok(post(desk, [state(desk, "base.village", 村代码="甲村", 村名称="甲村")]))
+    ok(post(desk, [state(desk, "medicine.box", place=OTHER, 药箱编号="X2", 所在村="甲村")]))
+    clerk = user(desk, "clerk", ("enter", PATHS[VILLAGE], "medicine"))
+    told = replace(move(clerk, "medicine.allot", "1盒", item="YP-1/B1", source="K01", target="X2", values={"分配理由": "防疫"}), place=None)
+    (answer,) = post(clerk, [told])
+    assert answer.what == "refused"
+    assert str(OTHER) not in said([answer])
+    assert desk.places.name(OTHER) not in said([answer])

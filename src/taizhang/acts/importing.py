@@ -110,7 +110,7 @@ def import_rows(
 
     Without `day` a cell that is empty under a head for it is asked for, and a sheet without such a head is of today, or
     of the day on which this very row was posted before; without
-    `place` a row about a record is where that is, and any other is at `otherwise`.
+    `place` a row about a record is where that is, a transfer where its target or source is, and any other is at `otherwise`.
     All rows are checked before any is posted. With a bad row among them nothing is posted, unless `valid_only` asks for the
     good ones. Rows whose verdict depends on rows before them (balances, loans, limits) are judged when they are posted: up to
     10,000 rows go in whole or not at all, of more the batches before the bad one stand, and the import can be resumed.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from taizhang.core import Entry, Problem, Value
+from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.rules import words
-from taizhang.ledger.rules.bench import Bench
+from taizhang.ledger.rules.bench import Bench, is_sealed
 from taizhang.ledger.rules.cleaning import clean, out_of_use, places_known, refused, the_day, the_place
 from taizhang.ledger.rules.facts import Facts
 from taizhang.ledger.rules.nouns import Judged, Proposal, Ready
@@ -43,7 +44,7 @@ def begun(bench: Bench, plan: Plan, proposal: Proposal) -> Draft:
     day = the_day(bench, struck.day if proposal.day is None and struck else proposal.day)
     when = day if not isinstance(day, Problem) else bench.today
     stated = struck.place if proposal.place is None and struck else proposal.place
-    placeless = stated is None and (plan.about is not None or plan.entry_kind == "state")
+    placeless = stated is None and (plan.about is not None or plan.entry_kind != "event")
     place = 0 if placeless else the_place(bench, proposal.otherwise if stated is None else stated, when)
     problems += [found for found in (day, place) if isinstance(found, Problem)]
     if plan.ended and when >= plan.ended:
@@ -58,13 +59,29 @@ def begun(bench: Bench, plan: Plan, proposal: Proposal) -> Draft:
 
 
 def find_place(bench: Bench, draft: Draft) -> None:
-    """Where a statement about a record is made that does not say where: at the record's place."""
-    standing = bench.standing(draft.record) if draft.placeless and draft.record else None
+    """Where a statement is made that does not say where: at the place of its record, or of an end of the transfer."""
+    found = (bench.standing(record) for record in _near(bench, draft))
+    standing = next((one for one in found if one is not None), None)
     place = standing.place if standing else the_place(bench, draft.proposal.otherwise, draft.facts.day)
     if isinstance(place, Problem):
         draft.problems.append(place)
     else:
         draft.facts.place = place
+
+
+def _near(bench: Bench, draft: Draft) -> Iterator[str]:
+    """The records whose place tells: of a transfer the target, then the source, where it is in the book and no person, who may be anywhere."""
+    if draft.record:
+        yield draft.record
+    for account in (draft.facts.target, draft.facts.source):
+        record = record_of(account or "")
+        if account and record and not bench.catalogue.outside(account) and not _is_persons(bench, account):
+            yield record
+
+
+def _is_persons(bench: Bench, account: str) -> bool:
+    register = bench.catalogue.register(account.partition("/")[0])
+    return register is not None and is_sealed(bench.catalogue.root(register))
 
 
 def missed(draft: Draft) -> None:

@@ -46,7 +46,8 @@ class Proposal:
     (`book.renew`) prolongs, or of a struck entry that is stated again. A strike names the entry it `strikes` and `why`, and may `restate` it in the same act; what the
     restatement leaves out of type, day, place, record, item and accounts is that of the struck entry. `where` names the row
     for the desk; `problems` are what was wrong with its columns already. With `earlier` it is not taken where it repeats one of these.
-    Without `place` an event or a state is where the record is that it is of, and `otherwise` where there is none yet.
+    Without `place` an event or a state is where the record is that it is of, a transfer where it goes to (where it comes from, if
+    that is outside or a person), and `otherwise` where there is none yet.
     """
 
     kind: EntryKind
