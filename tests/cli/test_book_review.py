@@ -105,3 +105,21 @@ def test_usage(office: Clerk) -> None:
     for words in (("accept",), ("accept", "1", "--all"), ("accept", "x"), ("return", "1"), ("list", "--state", "odd"), ("frob",)):
         assert " · " in wang("review", *words, ends=2)
     assert wang.json("review", "accept", "--all")[0]["what"] == "ok"
+
+
+def test_a_reviewer_sees_whose_it_is_where_his_duty_allows_and_it_is_logged(office: Clerk, tmp_path: Path) -> None:
+    li, wang = office.as_("li"), office.as_("wang")
+    wang("review", "accept", "--all")
+    lines = [f"{resident(n)} 示例{word} 65岁以上 2022-12-28" for n, word in ((1, "甲"), (2, "乙"))]
+    li("post", table(tmp_path / "p.csv", "身份证号 姓名 人群类别 日期", *lines), "--type", "重点人群")
+    assert "示例甲" not in wang("review")
+    assert "您不能查看这里的个人信息" in wang("review", "--reveal", ends=2)
+    office("people", "duty", "wang", "查看个人信息", "--programme", "防疫药品保供", "--why", "安卫〔2022〕2号")
+    said = wang("review", "--reveal")
+    assert "示例甲" in said
+    assert resident(2) in said
+    assert [one["opened"][0]["name"] for one in wang.json("review", "list", "--reveal")] == ["示例甲", "示例乙"]
+    log = [one for one in office.json("log", "--user", "wang") if one["act"] == "reveal"]
+    assert [bool(one["refused"]) for one in log] == [False] * 4 + [True]
+    assert "示例甲" not in str(log)
+    assert "●●●" in wang("review")

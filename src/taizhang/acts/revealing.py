@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from taizhang.acts.desk import Desk
+from taizhang.acts.reviewing import Submission
 from taizhang.acts.tracing import about
-from taizhang.core import InputError, Problem
+from taizhang.core import InputError, Problem, Value
 from taizhang.ledger.reading import Line, Seen
 from taizhang.people import log
 
@@ -35,6 +36,24 @@ def reveal_entry(desk: Desk, uid: str) -> Line | None:
         return line
     _noted(desk, line.entry.record or "", [_where(desk, line)], uid)
     return desk.reader.entry(uid, reveal=True)
+
+
+def reveal_waiting(desk: Desk, found: Iterable[Submission]) -> dict[str, Mapping[str, Value]]:
+    """The personal values of what waits, by the uid of each entry: where the duty allows it, a line in the log for each submission.
+
+    InputError, noted too, where it allows none of them.
+    """
+    sealed = [one for one in found if any(entry.sealed for entry in one.entries)]
+    desk.renew()
+    opened: dict[str, Mapping[str, Value]] = {}
+    for one in sealed:
+        where = [(desk.sight.programme_type(entry), entry.place) for entry in one.entries if entry.sealed]
+        if any(desk.may("reveal", *at) for at in where):
+            _noted(desk, one.entries[-1].record or "", where, one.uid)
+            opened.update((entry.uid, desk.reader.opened(entry)) for entry in one.entries if entry.sealed)
+    if sealed and not opened:
+        _noted(desk, sealed[0].entries[-1].record or "", [(sealed[0].type, sealed[0].place)], sealed[0].uid)
+    return opened
 
 
 def _where(desk: Desk, line: Line) -> tuple[str, int]:

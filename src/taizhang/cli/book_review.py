@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +19,9 @@ from taizhang.cli.usage import Group
 if TYPE_CHECKING:
     from taizhang.acts.posting import Answer
     from taizhang.acts.reviewing import Submission
-    from taizhang.core import Entry
+    from taizhang.core import Entry, Value
+
+    Opened = Mapping[str, Mapping[str, Value]]
 
 
 class _Listing(Group):
@@ -60,10 +62,16 @@ OfType = Annotated[
 ]
 
 
+Reveal = Annotated[bool, typer.Option("--reveal", help="显示个人信息（记入日志）· show personal values; it is logged")]
+
+
 @command(review, "list")
-def listing(call: Call, mine: Mine = False, state: State = "waiting", of_type: OfType = None, mend: Mend = None) -> None:
+def listing(
+    call: Call, mine: Mine = False, state: State = "waiting", of_type: OfType = None, mend: Mend = None, reveal: Reveal = False
+) -> None:
     """待审的条目 · what waits for you."""
     from taizhang.acts.choosing import type_of
+    from taizhang.acts.revealing import reveal_waiting
     from taizhang.acts.reviewing import waiting
     from taizhang.cli.book_mend import write
     from taizhang.cli.usage import trouble
@@ -76,10 +84,10 @@ def listing(call: Call, mine: Mine = False, state: State = "waiting", of_type: O
         if mend is not None and found:
             write(call, desk, found, mend)
             return
-        shown = Shown(call, desk)
+        shown, opened = Shown(call, desk), reveal_waiting(desk, found) if reveal else {}
         if call.as_json:
             for one in found:
-                call.json(_told(one, shown))
+                call.json(_told(one, shown) | ({"opened": [opened.get(entry.uid, {}) for entry in one.entries]} if reveal else {}))
             return
         if not found:
             call.screen.line(call.tell("none waiting" if state == "waiting" and not mine else "none of those"))
@@ -89,29 +97,29 @@ def listing(call: Call, mine: Mine = False, state: State = "waiting", of_type: O
             return
         heads = ("submission", "day", "title", "place", "proposed by", "proposed at", "why")
         columns = [Column(call.tell(f"head {h}"), right=h == "submission", cut=h == "why") for h in heads]
-        table(call.screen, columns, (_row(one, shown) for one in found))
+        table(call.screen, columns, (_row(one, shown, opened) for one in found))
         if state == "waiting" and not mine:
             call.screen.gap()
             call.screen.line((call.tell("review next"), "faint"))
 
 
-def _row(one: Submission, shown: Shown) -> Line:
+def _row(one: Submission, shown: Shown, opened: Opened) -> Line:
     last = one.entries[-1]
     title = shown.type(one.type) if last.kind != "strike" else shown.call.tell("strike of", title=shown.type(one.type))
     if len(one.entries) > 1:
         title = shown.call.tell("strike and again", title=shown.type(one.type))
     proposer = shown.user(one.proposed_by)
     cells = (str(one.number), str(last.day), title, shown.place(one.place), proposer, shown.moment(one.proposed_at), one.why or "")
-    return Line(cells, below="　".join(_said(entry, shown) for entry in one.entries))
+    return Line(cells, below="　".join(_said(entry, shown, opened.get(entry.uid)) for entry in one.entries))
 
 
-def _said(entry: Entry, shown: Shown) -> str:
+def _said(entry: Entry, shown: Shown, opened: Mapping[str, Value] | None) -> str:
     """What an entry says; of a strike what it would withdraw, for that is what the reviewer judges."""
     if entry.kind != "strike":
-        return whole(shown, entry)
+        return whole(shown, entry, opened)
     struck = shown.desk.reader.entry(entry.strikes or "")
     number = shown.call.tell("number", n=f"{struck.seq:,}") if struck else entry.strikes or ""
-    return shown.call.tell("would strike", number=number, what=whole(shown, struck.entry) if struck else "", why=summary(shown, entry))
+    return shown.call.tell("would strike", number=number, what=whole(shown, struck.entry) if struck else "", why=summary(shown, entry, opened))
 
 
 def _told(one: Submission, shown: Shown) -> dict[str, object]:

@@ -331,6 +331,10 @@ class Reader:
             opened = dict.fromkeys(entry.sealed, ERASED if isinstance(error, Erased) else LOST)
         return Line(line.seq, entry, line.struck_by, opened)
 
+    def opened(self, entry: Entry) -> Mapping[str, Value]:
+        """The sealed values of an entry that need not be in the book yet, as the duty to reveal lets one see them."""
+        return self._opened(Line(0, entry), reveal=True).opened
+
     def of_whom(self, entry: Entry) -> set[str]:
         """Whose restriction hides what is sealed in an entry: its record's, its own, that of whom its fields name or what it strikes."""
         if entry.kind == "strike" and (struck := self._book.inside().entry(entry.strikes or "")):
