@@ -10,7 +10,7 @@ import pytest
 
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.rules import HEADS, heads_of, heads_offered
-from taizhang.ledger.rules.plan import plan_of
+from taizhang.ledger.rules.plan import Plan, plan_of
 from taizhang.packs import PROGRAMMES, Register, Transfer, check
 
 from .trials import SHIPPED
@@ -52,10 +52,19 @@ def needed(name: str, title: str) -> Iterator[tuple[str, ...]]:
     if plan.about:
         yield (plan.about.title,)
     if isinstance(thing, Transfer):
+        if plan.item_register:
+            yield (plan.item_register.title, *HEADS["item"])
+        if not thing.returns:
+            yield from _moved(plan, thing)
+
+
+def _moved(plan: Plan, thing: Transfer) -> Iterator[tuple[str, ...]]:
+    """How much, unless there is one of each; and the ends that are no single account."""
+    if plan.item is None or not plan.item.single:
         yield ("数量", "金额")
-        for end, part in ((thing.source, "source"), (thing.target, "target")):
-            if register := plan.pack.register(end):
-                yield (register.title, *HEADS[part])
+    for end, part in ((thing.source, "source"), (thing.target, "target")):
+        if register := plan.pack.register(end):
+            yield HEADS[part] if thing.source == thing.target else (register.title, *HEADS[part])
 
 
 @pytest.mark.parametrize(("name", "title", "heads"), SHEETS, ids=[f"{name}-{title}" for name, title, _ in SHEETS])
@@ -70,7 +79,7 @@ def test_the_heads_of_the_brief(name: str, title: str, heads: str) -> None:
     assert [head for head in bold if not any(head in some for some in wanted)] == []
 
 
-@pytest.mark.parametrize("name", ["mines", "traffic"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_every_type_of_entry_has_its_heads(name: str) -> None:
     own = {thing.title for thing in catalogue(name).things.values() if thing.pack == name}
     assert {title for one, title, _ in SHEETS if one == name} == own
@@ -85,11 +94,4 @@ def test_a_blank_sheet_has_heads_that_are_understood_and_all_that_a_row_needs(ty
     assert [problem.line() for problem in found.problems] == []
     assert {"day", "place"} <= set(found.parts.values())
     marked = {head.name for head in offered if head.needed}
-    thing = book.things[type_name]
-    wanted = list(needed(name, thing.title)) if not (isinstance(thing, Transfer) and thing.returns) else []
-    assert [some for some in wanted if not marked & set(some)] == ([("数量", "金额")] if _single(book, thing) else [])
-
-
-def _single(book: Catalogue, thing: object) -> bool:
-    """Of what there is only one of nobody writes how many."""
-    return isinstance(thing, Transfer) and not thing.returns and bool((item := book.item(book.item_kind(thing))) and item.single)
+    assert [some for some in needed(name, book.things[type_name].title) if not marked & set(some)] == []
