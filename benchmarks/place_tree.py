@@ -90,7 +90,7 @@ def differing_lines(found: list[Judged]) -> Iterator[str]:
     """Every count that is not the tree's, its verdicts and the reason; and every one that is, but was not found to be."""
     for j in found:
         if not j.same or j.on_the_day != "agrees":
-            kind, reason = j.row.reason(j.count.of)
+            kind, reason = ("", "") if j.same and j.on_the_day != "open" else j.row.reason(j.count.of)
             why = f"{kind}: {reason}" if kind else ("" if j.same else "untold")
             verdict = f"{ZH[j.on_the_day]}, with its own time {ZH[j.own]}"
             yield f"  {j.row.name} {j.row.when}: {j.count.number}{j.count.of}, the tree {j.real} → {verdict}   {why}"
