@@ -74,7 +74,7 @@ def test_who_opens_the_book_after_a_failed_sync_can_rely_on_it(count: Count) -> 
 
 
 def test_after_a_failed_sync_nothing_is_accepted_until_the_book_is_opened_anew() -> None:
-    faults = [fault for fault in every_fault(APPENDING, before=a_book(), calls=["sync"], seed=SEED) if not fault.sticky]
+    faults = [fault for fault in every_fault(stubborn, before=a_book(), calls=["sync"], seed=SEED) if not fault.sticky]
     swept = sweep(stubborn, check, faults, before=a_book(), seed=SEED, states=1)
     print(swept)
     assert swept.failed_syncs == len(faults)

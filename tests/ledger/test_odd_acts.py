@@ -153,6 +153,22 @@ def test_a_late_state_does_not_bring_back_what_was_erased(book: SmallBook) -> No
     assert is_sound(book)
 
 
+def test_what_was_erased_is_told_from_what_is_said_otherwise(book: SmallBook) -> None:
+    """An erasure takes along entries sealed by themselves: of whom they name, and why such a one was struck."""
+    seal = {"note": "QUJD"}
+    of_record = entry("event", "library.hold", 2, record="p", data={"reader": "x"}, sealed=seal)
+    naming, kept = (entry("event", "library.hold", 2, record=f"own-{n}", data={"reader": "p"}, sealed=seal) for n in (1, 2))
+    why = entry("strike", "library.hold", record="own-3", strikes=naming.uid, sealed={"why": "QUJD"})
+    alone = entry("event", "library.hold", 2, record="own-4", data={"reader": "x"}, sealed=seal)
+    told = [of_record, naming, kept, why, alone]
+    book.journal.append(told)
+    erased = entry("event", "book.erase", 9, record="p", data={"record": "p", "entries": [naming.uid, why.uid]})
+    by_itself = entry("event", "book.erase", 9, record=alone.uid, data={"record": alone.uid})
+    assert words(book.journal, erased, by_itself) == ["ok", "ok"]
+    again = [replace(one, sealed=dict.fromkeys(one.sealed, "QUJE")) for one in told]
+    assert words(book.journal, *again) == ["erased", "erased", "conflict", "erased", "erased"]
+
+
 def test_no_entry_is_replaced(book: SmallBook) -> None:
     """What would put a row in the place of another is refused like a change, by number and by id."""
     book.journal.append([stop(1), stop(2)])

@@ -14,13 +14,14 @@ from typing import Any, Literal, NamedTuple
 from taizhang.core import Entry
 from taizhang.ledger.balances import Move, Short
 from taizhang.ledger.batches import Block, Ready, apart, block_of
-from taizhang.ledger.canonical import NotCanonical, body, read_values
+from taizhang.ledger.canonical import NotCanonical, body
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.columns import Column
 from taizhang.ledger.deriving import Deriver
 from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.installed import NEWEST
 from taizhang.ledger.plans import ERASE, INSTALLED, OWN, RENEW, Plans, erased_by, wrong_of_house
+from taizhang.ledger.records import ABOUT
 from taizhang.ledger.store import FEW, Question, Row, Store, sought
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.together import applied_together
@@ -265,11 +266,21 @@ class _Writing:
         return Outcome("conflict", act[0].uid) if any(there) else None
 
     def _is_erased(self, known: Entry) -> bool:
-        if not known.sealed:
-            return False
-        rows = self._store.rows("SELECT data FROM entry WHERE book = ? AND type = ?", [self._book, ERASE])
-        gone = {name for row in rows for name in erased_by(read_values(row[0]))}
-        return known.record in gone or known.uid in gone
+        """Whether the key of what is sealed in an entry was destroyed: the key of its record, or its own."""
+        own = {known.record, known.uid} if known.sealed else set()
+        return bool(own) and any(own.intersection(erased_by(entry.data)) for entry in self._erasures(self._about(known)))
+
+    def _about(self, known: Entry) -> set[str]:
+        """Whose erasure may take an entry along: its record's, its own, that of whom its fields name, of what it strikes."""
+        named = [known.data.get(name) for name in self._deriver.plans.refs(known.type)]
+        found = {known.uid, *(name for name in (known.record, *named) if isinstance(name, str))}
+        struck = self._deriver.entry(known.strikes) if known.strikes else None
+        return found | self._about(struck[1]) if struck else found
+
+    def _erasures(self, records: Iterable[str]) -> Iterator[Entry]:
+        for record in records:
+            rows = self._store.rows(ABOUT, [self._book, self._book, self._book, record])
+            yield from (entry for entry in (entry_of(row[1:-1]) for row in rows) if entry.type == ERASE)
 
     def _check(self, entry: Entry) -> None:
         plan = self._deriver.plans[entry.type]
