@@ -11,6 +11,7 @@ import typer
 from taizhang.cli.batch import Outcome
 from taizhang.cli.book_call import Call, command, group, number_of, one_of
 from taizhang.cli.book_entries import summary, whole
+from taizhang.cli.book_show import Reveal
 from taizhang.cli.book_table import Column, Line, table
 from taizhang.cli.book_values import Shown
 from taizhang.cli.book_words import PANEL
@@ -61,8 +62,6 @@ OfType = Annotated[
     str | None, typer.Option("--type", metavar="TYPE", help="只看这一类条目 · only of this type of entry", show_default=False)
 ]
 
-
-Reveal = Annotated[bool, typer.Option("--reveal", help="显示个人信息（记入日志）· show personal values; it is logged")]
 
 
 @command(review, "list")

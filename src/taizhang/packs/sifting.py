@@ -150,14 +150,7 @@ def _map(node: Node, shape: MapOf, problems: list[PackProblem]) -> Node | None:
     if not isinstance(node.value, Mapping):
         problems.append(_expected(node, ("一组键值（名称: 内容）", "keys and values (name: content)")))
         return None
-    if len(node.value) > MOST_ENTRIES:
-        problems.append(
-            _expected(
-                node,
-                (f"最多 {MOST_ENTRIES} 项", f"at most {MOST_ENTRIES} entries"),
-                (f"{len(node.value)} 项", f"{len(node.value)} entries"),
-            )
-        )
+    if _too_many(node, len(node.value), ("项", "entries"), problems):
         return None
     kept: dict[str, Node] = {}
     for name, child in node.value.items():
@@ -168,15 +161,15 @@ def _map(node: Node, shape: MapOf, problems: list[PackProblem]) -> Node | None:
     return replace(node, value=kept)
 
 
+def _too_many(node: Node, count: int, words: Pair, problems: list[PackProblem]) -> bool:
+    if count > MOST_ENTRIES:
+        (zh, en), most = words, MOST_ENTRIES
+        problems.append(_expected(node, (f"最多 {most} {zh}", f"at most {most} {en}"), (f"{count} {zh}", f"{count} {en}")))
+    return count > MOST_ENTRIES
+
+
 def _list(node: Node, shape: ListOf, problems: list[PackProblem]) -> Node | None:
-    if len(node.items) > MOST_ENTRIES:
-        problems.append(
-            _expected(
-                node,
-                (f"最多 {MOST_ENTRIES} 个", f"at most {MOST_ENTRIES} members"),
-                (f"{len(node.items)} 项", f"{len(node.items)} members"),
-            )
-        )
+    if _too_many(node, len(node.items), ("个", "members"), problems):
         return None
     members = (node,) if isinstance(node.value, Mapping) and isinstance(shape.of, (Table, MapOf)) else node.items
     if isinstance(node.value, Mapping) and not members:

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.ledger.rules import ends, record_key_of
+from taizhang.core import Entry
+from taizhang.ledger.rules import record_key_of
+from taizhang.ledger.rules.naming import ended
+from taizhang.ledger.rules.plan import plan_of
+from taizhang.ledger.rules.rows import facts_of
+from taizhang.ledger.rules.seen import Looked
 from taizhang.ledger.uids import once_uid
 
 from .desk import ORIGIN, Desk, shipped, words
@@ -136,11 +141,17 @@ def test_an_event_about_nothing_takes_no_record(tmp_path: Path) -> None:
     assert "对象" in words(Desk(shop(tmp_path)).say("shop.rumour", {"内容": "听说"}, record="1"))
 
 
+def ends(desk: Desk, entry: Entry) -> list[str]:
+    """The types of the open entries that an entry ends."""
+    seen, plan = Looked(desk.book), plan_of(desk.catalogue, desk.catalogue.things[entry.type])
+    return [waiting.type for waiting in ended(seen, desk.book, desk.catalogue, plan, facts_of(seen, plan, entry))]
+
+
 def test_what_ends_a_hold() -> None:
     desk = Library()
     desk.uid("library.hold", {"预约人": LI}, record="S-1", day="2022-12-01")
     other = desk.say("library.lend", source="A", target=desk.jia, item="101", day="2022-11-15").ready[0].entry
-    assert ends(other, desk.book, desk.catalogue) == []
+    assert ends(desk, other) == []
     wanted = desk.lend(desk.yi, "2022-12-02", item="102").ready[0].entry
     desk.book.posted.pop()
-    assert [w.type for w in ends(wanted, desk.book, desk.catalogue)] == ["library.hold"]
+    assert ends(desk, wanted) == ["library.hold"]

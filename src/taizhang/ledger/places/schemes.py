@@ -15,7 +15,6 @@ LEVELS = ("province", "prefecture", "county", "township", "village", "group")
 TITLES = {"province": "省级", "prefecture": "市级", "county": "县级", "township": "乡级", "village": "村级", "group": "村以下"}
 LEVEL_OF_LENGTH = {2: "province", 4: "prefecture", 6: "county", 9: "township", 12: "village"}
 LENGTH_ABOVE = {4: 2, 6: 4, 9: 6, 12: 9}
-LONGEST_CODE = 40
 KEYS_OF_A_SCHEME = 10**15
 """Keys of places known by another scheme alone: this, times the scheme's number, and the code."""
 

@@ -7,10 +7,9 @@ from taizhang.ledger.rules.foreseeing import foreseen
 from taizhang.ledger.rules.judging import BATCH, is_stateful, judge
 from taizhang.ledger.rules.keeping import LEVELS, keep_until, level, level_of
 from taizhang.ledger.rules.loans import RENEW, overdue
-from taizhang.ledger.rules.naming import ends
 from taizhang.ledger.rules.nouns import UNKNOWN, Judged, NotEnough, NotYet, Over, PlaceOf, Proposal, Raw, Ready, Ref, Taken
 from taizhang.ledger.rules.offering import Head, heads_offered
-from taizhang.ledger.rules.record_keys import new_record_key, record_key_of
+from taizhang.ledger.rules.record_keys import record_key_of
 from taizhang.ledger.rules.rows import row, row_of_record
 from taizhang.ledger.rules.table import HEADS, Heads, heads_of, proposal_of
 
@@ -32,7 +31,6 @@ __all__ = [
     "Ready",
     "Ref",
     "Taken",
-    "ends",
     "foreseen",
     "heads_of",
     "heads_offered",
@@ -41,7 +39,6 @@ __all__ = [
     "keep_until",
     "level",
     "level_of",
-    "new_record_key",
     "overdue",
     "proposal_of",
     "record_key_of",

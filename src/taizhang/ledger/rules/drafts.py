@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.core import Entry, Problem, Value
 from taizhang.ledger.catalogue import record_of
+from taizhang.ledger.owners import is_of_persons
 from taizhang.ledger.rules import words
-from taizhang.ledger.rules.bench import Bench, is_sealed
+from taizhang.ledger.rules.bench import Bench
 from taizhang.ledger.rules.cleaning import clean, out_of_use, places_known, refused, the_day, the_place
 from taizhang.ledger.rules.facts import Facts
 from taizhang.ledger.rules.nouns import Judged, Proposal, Ready
@@ -81,7 +82,7 @@ def _near(bench: Bench, draft: Draft) -> Iterator[str]:
 
 def _is_persons(bench: Bench, account: str) -> bool:
     register = bench.catalogue.register(account.partition("/")[0])
-    return register is not None and is_sealed(bench.catalogue.root(register))
+    return register is not None and is_of_persons(register, bench.catalogue)
 
 
 def missed(draft: Draft) -> None:

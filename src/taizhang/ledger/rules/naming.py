@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from taizhang.core import Entry
 from taizhang.ledger.catalogue import Catalogue, record_of
 from taizhang.ledger.roles import in_roles
 from taizhang.ledger.rules.ahead import Ahead
 from taizhang.ledger.rules.facts import Facts, Seen
 from taizhang.ledger.rules.plan import Plan, plan_of
-from taizhang.ledger.rules.seen import Looked
 from taizhang.ledger.standing import Standings, Waiting
 
 
@@ -38,23 +36,6 @@ def _pointed(catalogue: Catalogue, seen: Seen, key: str) -> Iterator[str]:
             value = values.get(name)
             if isinstance(value, str):
                 yield value
-
-
-def ends(entry: Entry, standings: Standings, catalogue: Catalogue) -> list[Waiting]:
-    """The open entries that an entry ends (`closes:`), the oldest first."""
-    plan = plan_of(catalogue, catalogue.things[entry.type])
-    seen = Looked(standings)
-    facts = Facts(
-        seen,
-        dict(entry.data),
-        entry.day,
-        entry.place,
-        entry.record if plan.about else None,
-        entry.item,
-        source=entry.source,
-        target=entry.target,
-    )
-    return list(ended(seen, standings, catalogue, plan, facts))
 
 
 def ended(seen: Seen, standings: Standings | Ahead, catalogue: Catalogue, plan: Plan, facts: Facts) -> Iterator[Waiting]:

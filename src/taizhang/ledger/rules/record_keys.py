@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 
 RECORD_KEY = re.compile(r"[a-z2-7]{16}", re.ASCII)
 _BYTES = 10
-
-
-def new_record_key() -> str:
-    """A random key of 80 bits, in lower-case base32."""
-    return _written(os.urandom(_BYTES))
 
 
 def record_key_of(uid: str) -> str:
