@@ -43,6 +43,14 @@ class By:
         for name, value in told.items():
             object.__setattr__(self, name, value)
 
+    def grouped(self, column: str) -> tuple[str, str]:
+        """SQL of the cell of a column of rows, and what to group by: year and month are faster by half than a day made of them."""
+        if self.step is None or self.step == "day":
+            return column, column
+        year, part = f"year({column})", {"quarter": f"quarter({column})", "month": f"month({column})"}.get(self.step, "")
+        month = {"quarter": f"3 * {part} - 2", "month": part}.get(self.step, "1")
+        return f"make_date({year}, {month}, 1)", f"{year}, {part}" if part else year
+
     def part(self, value: Any, period: Period) -> Part:
         """The coordinate of a row, from what its column gives."""
         if self.step:

@@ -143,16 +143,16 @@ class Engine:
 
     def _cell(self, one: By, rows: Rows, columns: Mapping[str, str], types: Mapping[str, Type]) -> str:
         if one.step:
-            return "r.day" if one.step == "day" else f"CAST(date_trunc('{one.step}', r.day) AS DATE)"
+            return "r.day"
         return self.below.cell(rows.place, one.level, self.as_of.places) if one.level else each_of(columns[one.word], types[one.word])
 
     def _asked(self, pack: Pack, indicator: Indicator, period: Period, of: Of, by: Sequence[By]) -> Cells:
         """All cells in one question."""
         rows = self.selected(pack, indicator, period, of, by)
-        cells = [f"c{i}" for i in range(len(by))]
+        cells, keys = zip(*(one.grouped(f"c{i}") for i, one in enumerate(by)), strict=True) if by else ((), ())
         count = "sum(sign)" if rows.signed else "count(*)"
         totals = [*rows.value.totals(rows.signed), f"CAST(coalesce({count}, 0) AS BIGINT)"]
-        grouped = f" GROUP BY {', '.join(cells)} HAVING {count} > 0" if cells else ""
+        grouped = f" GROUP BY {', '.join(keys)} HAVING {count} > 0" if keys else ""
         found, unit = self.as_of.rows(f"SELECT {', '.join([*cells, *totals])} FROM ({rows.sql}){grouped}"), factor(pack, indicator)
         parts = [{value: one.part(value, period) for value in {row[i] for row in found}} for i, one in enumerate(by)]
         return {

@@ -101,9 +101,11 @@ def _cell_of_code(key: int, level: str) -> int:
 
 def _cases(place: str, known: Mapping[int, int], level: str) -> str:
     digits = LEVELS[level]
-    lists = [f"WHEN {place} = {key} THEN {cell}" for key, cell in sorted(known.items())]
-    ranges = [f"WHEN {place} BETWEEN {10 ** (n - 1)} AND {10**n - 1} THEN {place} // {10 ** (n - digits)}" for n in _LENGTHS if n > digits]
-    return f"CASE {' '.join([*lists, *ranges])} ELSE {place} END" if lists or ranges else place
+    odd = [f"WHEN {place} = {key} THEN {cell}" for key, cell in sorted(known.items())]
+    steps = [(least, power) for n in reversed(_LENGTHS) if n > digits for least, power in ((10**n, 1), (10 ** (n - 1), 10 ** (n - digits)))]
+    powers = " ".join(f"WHEN {place} >= {least} THEN {power}" for least, power in steps)
+    cell = f"{place} // CASE {powers} ELSE 1 END" if powers else place
+    return f"CASE {' '.join(odd)} ELSE {cell} END" if odd else cell
 
 
 def _listed(keys: Iterable[int]) -> str:

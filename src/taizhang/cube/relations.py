@@ -38,12 +38,16 @@ class AsOf:
 
     def signed(self, type_name: str) -> str:
         """Entries, and minus those withdrawn by then: `sign` tells which. For sums and counts."""
-        return f"(SELECT * FROM {self.reading.relation(type_name)} WHERE seq <= {self.upto})"
+        return f"(SELECT * FROM {self.reading.relation(type_name)}{self._until('WHERE')})"
 
     def standing(self, type_name: str) -> str:
         """The entries that stand: those withdrawn by then are left out."""
         gone = f"SELECT 1 FROM {self.reading.relation(STRUCK)} AS gone WHERE gone.own = one.own AND gone.seq <= {self.upto}"
-        return f"(SELECT * FROM {self.reading.relation(type_name)} AS one WHERE seq <= {self.upto} AND sign > 0 AND NOT EXISTS ({gone}))"
+        return f"(SELECT * FROM {self.reading.relation(type_name)} AS one WHERE sign > 0 AND NOT EXISTS ({gone}){self._until('AND')})"
+
+    def _until(self, word: str) -> str:
+        """The condition that nothing later is seen; a reading of all there is has nothing later."""
+        return f" {word} seq <= {self.upto}" if self.upto < self.reading.size else ""
 
     def unfit(self) -> dict[str, list[tuple[int, str]]]:
         """By type, of what was asked for so far, the entries that stand with a value that is not of its field's type: own, the field."""
