@@ -87,7 +87,7 @@ BUGS = [
     ("a struck renewal that still counts", "deriving.py", "            self._loans.unrenew(struck, upto)", "            pass", RANDOM),
     ("a struck loan that stands", "deriving.py", "            self._loans.unlend(seq, struck)", "            pass", RANDOM),
     ("a hold that does not wait again", "deriving.py", "            self._waitings.reopen(seq, upto)", "            pass", "test_odd_acts.py -k 'two_loans and sqlite'"),
-    ("a hold that waits though another ended it", "loans.py", "            ended = [w for w, (", "            ended = [w for w, (_, _) in () for (",
+    ("a hold that waits though another ended it", "loans.py", "            named_here = [w for w, (", "            named_here = [w for w, (_, _) in () for (",
      "test_odd_acts.py -k 'two_loans and sqlite'"),
     # ---- rebuilding
     ("rebuilding that looks ahead", "records.py", " and row[0] <= upto]", "]", "test_odd_acts.py -k 'look_ahead and sqlite'"),
