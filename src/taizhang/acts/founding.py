@@ -32,7 +32,12 @@ def found(
     refuse_used(folder)
     with whole_or_nothing(folder, alias):
         book = Book.create(folder, place, database=database, title=title, alias=alias, demo=demo)
-        return _first_desk(book, place_path, title, login, name)
+        try:
+            with book.store.transaction():
+                return _first_desk(book, place_path, title, login, name)
+        except BaseException:
+            book.forsake()  # a server keeps what is not in the folder
+            raise
 
 
 def _first_desk(book: Book, place_path: str, title: str, login: str | None, name: str) -> Desk:

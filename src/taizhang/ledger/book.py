@@ -80,16 +80,20 @@ class Book:
         sql = "INSERT INTO book (origin, place, title, created_at, size, tops) VALUES (?, ?, ?, ?, 0, ?)"
         if store.rows("SELECT 1 FROM book"):
             raise InputError(_another(folder))
-        with store.transaction():
-            store.run(sql, [origin, place, title, time.time_ns() // 1000, b""])
         KeyFile(folder / KEYS, origin=origin).close()
         SoftSigner.new().save(folder / SIGNING)
         for name in PARTS:
             (folder / name).mkdir(mode=0o700, exist_ok=True)
         told = {"format": FORMAT, "origin": origin, "place": place, "title": title, "database": without_password(database)}
         told |= {"demo": True} if demo else {}
-        _write(folder / DESCRIPTION, json.dumps(told, ensure_ascii=False, indent=1) + "\n")  # last: from now on it is a book
-        return cls.open(folder, database=database, alias=alias)
+        with store.transaction():
+            store.run(sql, [origin, place, title, time.time_ns() // 1000, b""])
+            _write(folder / DESCRIPTION, json.dumps(told, ensure_ascii=False, indent=1) + "\n")  # last: from now on it is a book
+        try:
+            return cls.open(folder, database=database, alias=alias)
+        except BaseException:
+            _forsake(alias, origin)
+            raise
 
     @classmethod
     def open(cls, folder: Path, *, database: str | None = None, alias: str = "default") -> Book:
@@ -116,6 +120,10 @@ class Book:
             book._finish_erasures()
             undoing.pop_all()
         return book
+
+    def forsake(self) -> None:
+        """Take a book back in which nothing stands yet, so that another can be founded in the same database."""
+        _forsake(self.alias, self.origin)
 
     def close(self) -> None:
         """Close the database and the keys."""
@@ -284,6 +292,10 @@ def whole_or_nothing(folder: Path, alias: str) -> Iterator[None]:
         if not was_there and folder.is_dir():
             folder.rmdir()
         raise
+
+
+def _forsake(alias: str, origin: str) -> None:
+    DjangoStore(alias).run("DELETE FROM book WHERE origin = ? AND size = 0", [origin])
 
 
 def _store(folder: Path, database: str | None, alias: str) -> DjangoStore:
