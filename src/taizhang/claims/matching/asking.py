@@ -77,7 +77,7 @@ def _story(text: str, q: Quantity) -> Story:
 
 
 def _answer(matcher: Matcher, q: Quantity, found: Matched) -> Answer:
-    missing = found.why or ("time" if found.when is not None and found.when.guessed else "")
+    missing = found.why or ("time" if found.when is not None and found.when.guessed else "") or ("" if found.sure else "faint")
     if not missing and (unknown := strange_words(matcher, q, found)):
         told = "、".join(f"“{word}”" for word in unknown)
         return _refused(f"不认识{told}，不能确定问的就是“{_title(found)}”。", f"{told} is not known here, so the figure meant is not sure.", matcher, found)

@@ -13,7 +13,11 @@ from taizhang.claims.matching.scoring import ANYWHERE, Fit
 from taizhang.claims.matching.wording import CLAUSE, Words
 
 _STANDS = re.compile(r"截至|截止|现有|尚|还[有存剩在]|剩|余下|[年月]末|[年月]底|在册|共有|为止|到(?:今|这|那)[天日晚]|最后一天")
-_ACT, _FOREIGN, _OTHER = 1.5, 2.5, 3.0
+_HAS = re.compile(r"现有|在册|共有|现存|拥有")
+_ACT, _NEAR_ACT, _OTHER = 1.5, 0.4, 3.0
+_FOREIGN, _RIVAL = 0.8, 1.5
+"""A doing that no indicator of the programme knows, and one that another of them is known by."""
+_TAKEN, _LETTER, _LETTERS = 0.7, 0.5, 1.0
 _END, _STANDING, _MOVING = 1.2, 1.0, 0.8
 _SAME, _TOLD = 1.0, 2.5
 _AROUND = 0.5
@@ -30,7 +34,8 @@ class Beside:
 def lean(profile: Profile, profiles: Profiles, said: Words, beside: Beside, cells: int) -> Fit:
     """How far everything but the doing speaks for an indicator; a doing that is known counts as well."""
     score = _doings(profile, profiles, said) + _nouns(profile, profiles, said) + cells
-    score += _END * (bool(said.into & profile.target) + bool(said.out & profile.source))
+    score += min(_LETTERS, _LETTER * sum(letter in said.clause for letter in profiles.letters.get(profile.key, ())))
+    score += _END * (bool(said.into & (profile.target | profile.names)) + bool(said.out & profile.source))
     score -= _END * (bool(said.into & profile.source - profile.target) + bool(said.out & profile.target - profile.source))
     score += _stands(profile, said)
     score += _SAME * (bool(beside.source) and beside.source == f"{profile.one.pack.name}.{profile.one.indicator.source}")
@@ -39,22 +44,33 @@ def lean(profile: Profile, profiles: Profiles, said: Words, beside: Beside, cell
 
 
 def _doings(profile: Profile, profiles: Profiles, said: Words) -> float:
+    taken = profile.acts - frozenset().union(*profile.variants)
+    fits = [_ACT * profiles.weight(f) * weight - _TAKEN * (f in taken) for groups, weight in said.acts.items() for f in groups & profile.acts]
+    if fits:
+        return max(fits)
     own = [groups for groups, weight in said.acts.items() if weight >= CLAUSE]
-    strange = sum(not groups & profile.acts for groups in own)
-    fits = [_ACT * profiles.weight(f) * weight for groups, weight in said.acts.items() for f in groups & profile.acts]
-    return max(fits, default=0.0) - (_FOREIGN * strange if not fits else 0.3 * strange)
+    rivals = frozenset().union(*(p.acts for p in profiles.all if p.one.pack.name == profile.one.pack.name))
+    return -sum(_RIVAL if groups & rivals else _FOREIGN for groups in own)
 
 
 def _nouns(profile: Profile, profiles: Profiles, said: Words) -> float:
-    names = frozenset().union(*profile.variants, *profile.taken) - ANYWHERE
-    told = [f for f in profile.every - ANYWHERE if f in said.weights and not f.startswith("act:")]
-    score = sum(profiles.weight(f) * said.weights[f] * (1.0 if f in names else _AROUND) for f in told)
+    told = [f for f in profile.every - ANYWHERE if f in said.weights]
+    score = sum(profiles.weight(f) * said.weights[f] * _share(f, profile) for f in told)
     return score - _OTHER * sum(not groups & profile.every for groups in said.things)
+
+
+def _share(feature: str, profile: Profile) -> float:
+    """How much of its weight a feature met anywhere near counts for."""
+    if feature.startswith("act:"):
+        return _NEAR_ACT
+    return 1.0 if feature in profile.names else _AROUND
 
 
 def _stands(profile: Profile, said: Words) -> float:
     """A stock is told as it stands at a day; what was done is not."""
     standing, stock = _STANDS.search(said.sentence) is not None, profile.one.indicator.kind == "stock"
+    if not stock and _HAS.search(said.clause):
+        return -_RIVAL
     if standing:
         return _STANDING if stock else 0.0
     return -_MOVING if stock else 0.0

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from taizhang.claims.matching.cells import Cell
 from taizhang.claims.matching.leaning import Beside, lean
+from taizhang.claims.matching.lexicon import within
 from taizhang.claims.matching.moments import Moments, When, dateline
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.scoring import FLOOR, FLOOR_OF_ANOTHER_UNIT, MARGIN, Fit, fit
@@ -23,13 +24,17 @@ from taizhang.cube.cube import Defined
 
 SHOWN = 3
 LEAST = 0.8
-"""What all that stands beside must come to."""
-SURE = 2.0
+"""What all that stands beside must come to before an indicator is named for it."""
+SURE = 1.2
 """What it must come to before a number is called wrong by it."""
 MOST_READINGS = 6
+Sorts = dict[str, list[Cell]]
+"""The cells that words name, by the path of the breakdown."""
 _REACH, _FEW = 4, 40
 """So many numbers back one may go on with; so many are looked at in all."""
 _OF_WHICH = "其中"
+_SOME = re.compile(r"[^，。；：、比较]{2,}的[，,]?[^，。；：、的]{0,5}$")
+_SOME_LONG = 24
 _AND_MORE = re.compile(r"[\u4e00-\u9fff](?:和|及|等|与|以及)[\u4e00-\u9fff]")
 
 
@@ -53,7 +58,7 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What a claim was matched with. `why` names what is missing where it was not: none, unit, margin, sort, place, outside, time, intent.
+    """What a claim was matched with. `why` names what is missing where it was not: none, unit, margin, faint, sort, place, outside, time, intent.
 
     One that is not `sure` was led to by what stands beside the words: it may agree, but is never called wrong."""
 
@@ -94,40 +99,55 @@ class Matcher:
         ways = (self.likely, self._goes_on) if own else (self._goes_on, self.likely)
         tried = [way(q, said) for way in ways]
         likely = next((found for found in tried if found and found[0].factor is not None), tried[0] or tried[1])
-        likely = likely or self._goes_on(q, said, paragraphs=2)
         why, sure = self._undecided(q, likely, said), True
-        if why in ("none", "margin", "unit") and (leaning := self._leaning(q, said)):
-            likely, why, sure = leaning, self._undecided(q, leaning, said), leaning[0].fit.score >= SURE
+        if (why == "none" or why == "margin" and not own) and (going := self._goes_on(q, said, paragraphs=2)):
+            likely, why = going, self._undecided(q, going, said)
         low, high = self.wording.sentence(q.at[0])
         where = self.places.governing(low, q.at[0], high)
         when = self.moments.of(q, low)
         if when is None or not when.periods:
             when = self.moments.near()
+        if why in ("none", "margin", "unit") and (leaning := self._leaning(q, said, self._beside(q, where, when))):
+            likely, sure = leaning, leaning[0].fit.score >= SURE
+            why = self._undecided(q, leaning, said) if leaning[0].fit.score >= LEAST else "faint"
+        sure = sure and not self._unknown_sort(q, likely)
         return Matched(likely, where, when, why or self.unplaced(where, when), sure)
 
-    def _leaning(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
+    def _leaning(self, q: Quantity, said: Words, beside: Beside) -> tuple[Likely, ...]:
         """Where the words leave it open: the indicators of the programme the passage is about, in a unit that fits, by all that stands beside."""
         topic = self.topics.at(q.at[0])
-        if not topic or q.unit is None:
+        if not topic or q.unit in (None, "%"):
             return ()
-        beside, unit = self._beside(q), self.unit(q)
+        unit = self.unit(q)
         found = []
         for profile in self.opened.profiles.all:
             size = factor(unit, profile.one.indicator.unit, self.opened.lexicon)
             if profile.one.pack.name != topic or size is None:
                 continue
-            cells = self._cells(profile.one, said)
-            leaning = lean(profile, self.opened.profiles, said, beside, len(cells))
-            found.append(Likely(leaning, size, cells, self._others(q, profile.one, cells, said)))
+            named = self._cells(profile.one, said)
+            leaning = lean(profile, self.opened.profiles, said, beside, len(named))
+            found.append(Likely(leaning, size, *self._sorts(q, profile.one, named, said)))
         found.sort(key=lambda one: -one.fit.score)
-        return tuple(found) if found and found[0].fit.score >= LEAST else ()
+        return tuple(found) if found and found[0].fit.score > 0 else ()
 
-    def _beside(self, q: Quantity) -> Beside:
+    def _beside(self, q: Quantity, where: Where | None, when: When) -> Beside:
         """What the numbers before it in its paragraph were taken for."""
         earlier = [self.match(o) for o in self.before(q, self.wording.paragraph(q.at[0])) if o.role != "change" and o.unit != "%"][:_REACH]
         taken = [found.best for found in earlier if found.likely and not found.why]
+        told = frozenset(found.best.key for found in earlier if found.likely and not found.best.cells and (found.where, found.when) == (where, when))
         source = taken[0].fit.profile.one if taken else None
-        return Beside(f"{source.pack.name}.{source.indicator.source}" if source else "", frozenset(one.key for one in taken if not one.cells))
+        return Beside(f"{source.pack.name}.{source.indicator.source}" if source else "", told)
+
+    def _unknown_sort(self, q: Quantity, likely: tuple[Likely, ...]) -> bool:
+        """Whether what stands before the number tells of some sort in words that nothing knows: 喝了几杯还没到醉的，9起."""
+        if not likely or likely[0].cells or any(likely[0].others):
+            return False
+        low, _ = self.wording.sentence(q.at[0])
+        m = _SOME.search(self.wording.text, max(low, q.at[0] - _SOME_LONG), q.at[0])
+        every = likely[0].fit.profile.names
+        if m is None or self.wording.text[m.start() - 1] in "比较":
+            return False
+        return not any(sense.groups & every for sense in within(self.wording.senses, m.start(), m.end()))
 
     def before(self, q: Quantity, low: int) -> list[Quantity]:
         """The numbers before one, from an offset on, the nearest first; a few of them where there are many."""
@@ -172,25 +192,28 @@ class Matcher:
             size = factor(unit, profile.one.indicator.unit, self.opened.lexicon) if q.unit is not None else Fraction(1)
             if fit(profile, profiles, said, 1) is None:
                 continue
-            cells = self._cells(profile.one, said)
-            if found := fit(profile, profiles, said, len(cells)):
-                yield Likely(found, size, cells, self._others(q, profile.one, cells, said))
+            named = self._cells(profile.one, said)
+            if found := fit(profile, profiles, said, len(named)):
+                yield Likely(found, size, *self._sorts(q, profile.one, named, said))
 
     def _cells(self, one: Defined, said: Words) -> dict[str, list[Cell]]:
         cells = self.opened.cells
         return next((found for text in (said.own, said.clause, said.topic) if (found := cells.named(one, text))), {})
 
-    def _others(self, q: Quantity, one: Defined, cells: dict[str, list[Cell]], said: Words) -> tuple[dict[str, list[Cell]], ...]:
-        """What else may be meant: of 党史资料和图书 the whole; of a number that names no sort the one named since the
-        number before it, or for that.
-        """
-        if cells:
-            return ({},) if _AND_MORE.search(said.own) else ()
+    def _sorts(self, q: Quantity, one: Defined, named: Sorts, said: Words) -> tuple[Sorts, tuple[Sorts, ...]]:
+        """The sorts meant, and what else may be: of 党史资料和图书 the whole before the sort; of a number that names none the one named
+        since the number before it, or for that; first where it goes on in one breath (砂石土矿修复面积16公顷，投入资金186万元)."""
+        if named:
+            return ({}, (named,)) if _AND_MORE.search(said.own) else (named, ())
         low, _ = self.wording.sentence(q.at[0])
         before = self.before(q, low)
         since = self.wording.text[max(low, before[0].at[1] if before else low) : q.at[0]]
         found = (self.opened.cells.named(one, text) for text in (since, *(self.wording.own(o) for o in before)))
-        return tuple(cells for cells in found if cells)[:1]
+        other = next((cells for cells in found if cells), None)
+        if other is None:
+            return {}, ()
+        breath = before and _OF_WHICH not in said.sentence and "；" not in since and self.opened.cells.named(one, self.wording.own(before[0]))
+        return (other, ({},)) if breath and before[0].unit != q.unit else ({}, (other,))
 
     def _undecided(self, q: Quantity, likely: tuple[Likely, ...], said: Words) -> str:
         if not likely:

@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from taizhang.claims.matching.lexicon import Lexicon
@@ -64,6 +64,11 @@ class Profile:
         return frozenset(f for found in (*self.variants, *self.taken, self.around) for f in found if f.startswith("act:"))
 
     @cached_property
+    def names(self) -> Features:
+        """Every feature of its own names; not what merely stands around it."""
+        return frozenset().union(*self.variants, *self.taken)
+
+    @cached_property
     def every(self) -> Features:
         """Every feature it has."""
         return frozenset().union(*self.variants, *self.taken, self.around)
@@ -75,6 +80,7 @@ class Profiles:
 
     all: tuple[Profile, ...]
     weights: dict[str, float]
+    letters: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, known: Iterable[Defined], lexicon: Lexicon) -> Profiles:
@@ -82,16 +88,27 @@ class Profiles:
         profiles = tuple(_profile(one, lexicon) for one in known)
         seen = Counter(f for profile in profiles for f in profile.every)
         count = len(profiles)
-        return cls(profiles, {f: math.log(1 + count / n) for f, n in seen.items()})
+        return cls(profiles, {f: math.log(1 + count / n) for f, n in seen.items()}, _letters(profiles))
 
     def weight(self, feature: str) -> float:
         """How much a feature tells; 0 for one that no indicator has."""
         return self.weights.get(feature, 0.0)
 
 
+def _letters(profiles: tuple[Profile, ...]) -> dict[str, frozenset[str]]:
+    """The letters that stand in the names of one indicator of a programme alone: 罚 of 罚款总额, which tells 罚单 from 违法."""
+    told = {profile.key: set(_EMPTY.sub("", "".join(_names(profile.one)))) for profile in profiles}
+    seen = Counter((profile.one.pack.name, letter) for profile in profiles for letter in told[profile.key])
+    return {p.key: frozenset(c for c in told[p.key] if seen[p.one.pack.name, c] == 1 and "\u4e00" <= c <= "\u9fff") for p in profiles}
+
+
+def _names(one: Defined) -> dict[str, None]:
+    """Every name it goes by: its own, that of what it counts, those of the fields it sums."""
+    return dict.fromkeys((one.indicator.title, *one.indicator.also, *_of_source(one.pack, one.indicator), *_of_formula(one.pack, one.indicator)))
+
+
 def _profile(one: Defined, lexicon: Lexicon) -> Profile:
-    names = dict.fromkeys((one.indicator.title, *one.indicator.also, *_of_source(one.pack, one.indicator), *_of_formula(one.pack, one.indicator)))
-    variants = [found for name in names if (found := features(name, lexicon))]
+    variants = [found for name in _names(one) if (found := features(name, lexicon))]
     takers = (features(name, lexicon) for name in _of_target(one.pack, one.indicator))
     taken = [found for found in takers if any(f.startswith("act:") for f in found)]
     around = frozenset().union(*(features(name, lexicon) for name in _around(one.pack, one.indicator)))

@@ -10,6 +10,7 @@ from taizhang.core import Figure, Quantity
 
 _OPEN = {
     "margin": ("可能是{titles}，分不清，请核。", "It may be {titles}: the words do not tell which."),
+    "faint": ("也许是“{title}”，文中的词不足以认定，请核。", "Perhaps “{title}”: the words do not tell enough."),
     "unit": ("像是“{title}”，但账上按{unit}计，文中是“{surface}”，不能比较。", "It may be “{title}”, which is kept in {unit} and not in that of “{surface}”."),
     "sort": ("像是“{title}”，但账上不按文中所说的类别分计。", "It may be “{title}”, which is not kept by the sort the text names."),
     "intent": ("说的是打算、要求或限额，不是已有的数。", "It tells a plan, a demand or a limit, not what was done."),

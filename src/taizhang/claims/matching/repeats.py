@@ -12,12 +12,13 @@ def told_twice(verdict: Verdict, others: Sequence[Verdict]) -> bool:
     """Whether a number called wrong was compared with a figure that another number of the text tells, better or before it."""
     if verdict.kind != "differs":
         return False
-    return any(_tells(other, verdict) for other in others if other is not verdict and other.figures and other.kind in ("agrees", "differs"))
+    known = [other for other in others if other is not verdict and other.figures and other.kind in ("agrees", "differs")]
+    return all(any(_tells(other, verdict, figure) for other in known) for figure in verdict.figures)
 
 
-def _tells(other: Verdict, verdict: Verdict) -> bool:
+def _tells(other: Verdict, verdict: Verdict, figure: Figure) -> bool:
     a, b = other.quantity, verdict.quantity
-    if _question(other.figures[0]) != _question(verdict.figures[0]) or (a.unit == "%") != (b.unit == "%") or a.meant == b.meant:
+    if _question(other.figures[0]) != _question(figure) or (a.unit == "%") != (b.unit == "%") or a.meant == b.meant:
         return False
     return other.kind == "agrees" or (_score(other), -a.at[0]) > (_score(verdict), -b.at[0])
 
