@@ -13,6 +13,7 @@ import pytest
 from taizhang import text
 from taizhang.acts.desk import Desk
 from taizhang.acts.trial import run
+from taizhang.claims.matching import OpenBook, judge
 from taizhang.core import InputError, Period, Question
 from taizhang.cube import Cube
 from taizhang.ledger.places import find_source, read
@@ -39,6 +40,26 @@ INDICATORS = {
     "villages": ("村",),
     "communities": ("社区",),
 }
+TALLIES = [
+    ("道县下辖7个街道、12个镇、3个乡", ["agrees", "agrees", "agrees"]),
+    ("道县辖12镇3乡7街道，312个建制村57个居委会", ["agrees"] * 5),
+    ("道县总面积2448平方公里，辖22个乡镇（街道）、369个村（社区）", ["no_record", "agrees", "agrees"]),
+    ("道县共有15个乡镇、7个街道办事处", ["agrees", "agrees"]),
+    ("道县辖11个镇、4个乡（其中3个民族乡）", ["differs", "differs", "agrees"]),
+    ("道县辖12个镇、1个省级开发区", ["agrees", "no_record"]),
+    ("桃江县辖13个镇、1个乡、1个民族乡", ["agrees", "open", "agrees"]),
+    ("道县辖22个乡镇", ["open"]),
+]
+NO_TALLIES = [
+    "道县在3个乡镇设立代办点",
+    "道县工作组走访了12个镇、7个街道",
+    "道县项目覆盖3个街道，11个镇，3个乡",
+    "道县投入资金500万元，20个村受益",
+    "道县有12个镇开展宣传",
+    "道县全县12个镇全部通公路",
+    "道县新建5个社区",
+]
+"""Somebody does something there: the number is none of what the county has, and must not be called wrong."""
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +125,32 @@ def test_the_figures_are_those_of_the_tree(desk: Desk, trees: dict[str, Counter[
         for name, sorts in INDICATORS.items():
             figure = cube.figure(Question(f"place_tree.{name}", int(county), Period(DAY, DAY)))
             assert figure.value == sum(tree[sort] for sort in sorts), (county, name)
+
+
+def test_a_bare_tally_is_judged_by_what_it_counts(desk: Desk) -> None:
+    """1个乡 beside 1个民族乡 leaves open whether a 民族乡 is meant too (2 are), and 22个乡镇 whether subdistricts are (then it is right)."""
+    opened = OpenBook(desk.book, desk.scope)
+    for words, kinds in TALLIES:
+        assert [v.kind for v in judge(text.stories(f"2023年6月30日，{words}。"), opened).verdicts] == kinds, words
+
+
+def test_a_count_of_places_where_something_is_done_is_no_tally(desk: Desk) -> None:
+    opened = OpenBook(desk.book, desk.scope)
+    for words in NO_TALLIES:
+        found = judge(text.stories(f"2023年6月30日，{words}。"), opened).verdicts
+        assert found
+        assert not {v.kind for v in found} & {"agrees", "differs"}, words
+
+
+def test_a_published_count_is_called_wrong_only_where_the_tree_has_another(desk: Desk, trees: dict[str, Counter[str]]) -> None:
+    opened, spoken = OpenBook(desk.book, desk.scope), 0
+    for row in (row for row in table.told() if row.county in trees):
+        found = judge(text.stories(row.on(book.DAY)), opened).verdicts
+        for verdict, count in zip(found, row.counts, strict=True):
+            same = count.number == count.real(trees[row.county])
+            spoken += verdict.kind in ("agrees", "differs")
+            assert verdict.kind in ({"agrees", "open"} if same else {"differs", "open"}), (row.words, count)
+    assert spoken >= 8
 
 
 def test_before_its_first_day_the_book_knows_nothing(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from taizhang.claims.matching.lexicon import within
 from taizhang.claims.matching.moments import Moments, When, dateline
 from taizhang.claims.matching.opened import OpenBook
 from taizhang.claims.matching.scoring import FLOOR, FLOOR_OF_ANOTHER_UNIT, MARGIN, Fit, fit
+from taizhang.claims.matching.tallies import NAMED, tallied
 from taizhang.claims.matching.topics import Topics
 from taizhang.claims.matching.units import factor, printed_unit
 from taizhang.claims.matching.whereabouts import Where
@@ -42,13 +43,14 @@ _AND_MORE = re.compile(r"[\u4e00-\u9fff](?:和|及|等|与|以及)[\u4e00-\u9fff
 class Likely:
     """An indicator that fits a claim: how well, the size of the printed unit in its unit (None: not comparable), the cells named.
 
-    `others` are breakdowns that the words may mean as well.
+    `others` are breakdowns that the words may mean as well; `named` says that the number counts exactly what the indicator is called.
     """
 
     fit: Fit
     factor: Fraction | None
     cells: dict[str, list[Cell]]
     others: tuple[dict[str, list[Cell]], ...] = ()
+    named: bool = False
 
     @property
     def key(self) -> str:
@@ -173,10 +175,16 @@ class Matcher:
         return printed_unit(q, self.wording.text[low : q.at[0]])
 
     def likely(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
-        """The indicators whose words fit, the best first; those in another unit stand behind."""
+        """The indicators whose words fit, the best first; those in another unit stand behind. Of a bare tally those called what it counts."""
+        if named := self._tally(q, said):
+            return named
         found = [one for one in self.fitting(q, said) if one.fit.score >= FLOOR and (one.factor or self._surely(q, one.fit, said))]
         same = sorted((one for one in found if one.factor is not None), key=lambda one: -one.fit.score)
         return tuple(same or sorted(found, key=lambda one: -one.fit.score))
+
+    def _tally(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
+        found = [(profile, self._cells(profile.one, said)) for profile in tallied(q, self.opened.called, self.wording, self.places)]
+        return tuple(Likely(Fit(p, NAMED), Fraction(1), cells, self._others(q, p.one, cells, said), named=True) for p, cells in found)
 
     def _surely(self, q: Quantity, found: Fit, said: Words) -> bool:
         """Whether the words alone are sure of an indicator of another unit: they name nothing that it does not know, and the number
@@ -224,7 +232,7 @@ class Matcher:
             return "intent"
         if len(likely) > 1 and likely[0].fit.score - likely[1].fit.score < MARGIN * (1 if q.unit else 2):
             return "margin"
-        part = _OF_WHICH in said.own and not likely[0].cells and all(weight <= NEAR for weight in said.acts.values())
+        part = _OF_WHICH in said.own and not likely[0].cells and not likely[0].named and all(weight <= NEAR for weight in said.acts.values())
         return "sort" if part or self._other_sort(likely[0], said) else ""
 
     def _other_sort(self, best: Likely, said: Words) -> bool:

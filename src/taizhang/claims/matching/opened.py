@@ -9,7 +9,8 @@ from functools import cached_property
 
 from taizhang.claims.matching.cells import Cells
 from taizhang.claims.matching.lexicon import Lexicon, lexicon
-from taizhang.claims.matching.profiles import Profiles
+from taizhang.claims.matching.profiles import Profile, Profiles
+from taizhang.claims.matching.tallies import by_name
 from taizhang.claims.matching.whereabouts import Whereabouts
 from taizhang.core import Figure, InputError, Question, Scope
 from taizhang.cube import Cube
@@ -42,6 +43,11 @@ class OpenBook:
     def profiles(self) -> Profiles:
         """The indicators of every pack installed, as their words tell them."""
         return Profiles.of(self.cube.indicators().values(), self.lexicon)
+
+    @cached_property
+    def called(self) -> dict[str, list[Profile]]:
+        """The indicators by each of their names."""
+        return by_name(self.profiles.all)
 
     @cached_property
     def cells(self) -> Cells:
