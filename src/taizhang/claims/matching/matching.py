@@ -184,7 +184,7 @@ class Matcher:
 
     def _tally(self, q: Quantity, said: Words) -> tuple[Likely, ...]:
         found = [(profile, self._cells(profile.one, said)) for profile in tallied(q, self.opened.called, self.wording, self.places)]
-        return tuple(Likely(Fit(p, NAMED), Fraction(1), cells, self._others(q, p.one, cells, said), named=True) for p, cells in found)
+        return tuple(Likely(Fit(p, NAMED), Fraction(1), *self._sorts(q, p.one, cells, said), named=True) for p, cells in found)
 
     def _surely(self, q: Quantity, found: Fit, said: Words) -> bool:
         """Whether the words alone are sure of an indicator of another unit: they name nothing that it does not know, and the number

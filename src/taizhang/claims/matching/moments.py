@@ -22,7 +22,8 @@ _HALF = re.compile(r"(?P<half>[上下])半年")
 _QUARTER = re.compile(r"(?P<upto>前)?(?:第)?(?P<quarter>[一二三四1-4])季度")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?份?[至到—–~-](?P<last>\d{1,2})月|前(?P<count>\d{1,2}|[一二两三四五六七八九十]+)个月")
 _MONTH = re.compile(r"(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2})[日号])?")
-_SAME_MONTH = re.compile(r"当月|同月|该月|本月|这个月|月内|月底|月末")
+_THIS_MONTH = re.compile(r"本月|这个月")
+_SAME_MONTH = re.compile(r"当月|同月|该月|全月|同一个月|本月|这个月|月内|月底|月末")
 _LAST_MONTH = re.compile(r"上月|上个月")
 _SINCE = re.compile(r"以来|至今|起")
 _UPTO = re.compile(r"^(?:截至|截止|到|至)|底$|末$")
@@ -35,11 +36,15 @@ _DATELINE = re.compile(
 )
 _AFTER_HEAD = re.compile(r"(?:讯|电)[\s　]*(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
 """本报讯 2022年12月31日，…: the day of the text, and of what it tells."""
+_HEADLINE = re.compile(r"(?m)^[^。，\n]{0,30}?(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日[^。，\n]{0,20}$")
+"""A short line of names and a day under the title: 2023年1月13日　周闻; 晚报记者　2023年1月6日综合报道."""
 _DURATION = re.compile(r"(?:[一1]?(?:年|个月))(?:来|里|内|间|时间)?|其间|期间")
 _TIMES = re.compile(
-    rf"(?:本月|上月|当月|同月|上个月|这个月)(?:以来|底|末)?|(?:前一年|上一年|头一年)(?:年?[底末])?|(?:到|截至)(?:今天|今晚|今日|\d{{1,2}}[日号])|{TIME.pattern}"
+    rf"(?:本月|上月|当月|同月|全月|上个月|这个月|同一个月)(?:以来|底|末)?|(?:前一年|上一年|头一年)(?:年?[底末])?|(?:到|截至)(?:今天|今晚|今日|\d{{1,2}}[日号])|{TIME.pattern}"
 )
 _COMPARED = re.compile(r"[比较同]$")
+_PLANNED = re.compile(r"度?的?(?:工作|[\u4e00-\u9fff]书)?(?:打算|计划|安排|思路|展望|目标|规划|预算)")
+"""2023年工作打算: a year that is planned holds for nothing that was done."""
 _MORE = re.compile(r"[多少增减升降高低涨跌，。；]")
 _ASIDE = re.compile(r"(?:同期)?(?:则|只|仅|才)?(?:是|为|有)?(?:[约近超]|仅|只)?(?=\d)")
 _STOP = re.compile(r"[。！？\n]")
@@ -63,7 +68,7 @@ class When:
 def dateline(text: str) -> date | None:
     """The day of a text, from its head or foot: 2023年1月5日讯, a line that ends with a date."""
     for part in (text[:_HEAD], text[-_HEAD:]):
-        for m in (*_DATELINE.finditer(part), *_AFTER_HEAD.finditer(part)):
+        for m in (*_DATELINE.finditer(part), *_AFTER_HEAD.finditer(part), *_HEADLINE.finditer(part)):
             year, month, day = (int(part) for part in m.groups() if part)
             made = _day(year, month, day)
             if made:
@@ -89,16 +94,22 @@ class Moments:
         context: tuple[int | None, int | None] = (None, None)
         latest, end = 0, 0
         for m in _TIMES.finditer(self.text):
-            if _DATELINE.match(self.text, m.start()):
+            if _DATELINE.match(self.text, m.start()) or self._in_head(m.start()):
                 continue
             if _STOP.search(self.text, end, m.start()):
                 context, latest = ((latest, None) if latest > (context[0] or 0) else context), 0
-            compared = _COMPARED.search(self.text, max(m.start() - 2, 0), m.start()) is not None
+            compared = _COMPARED.search(self.text, max(m.start() - 2, 0), m.start()) is not None or _PLANNED.match(self.text, m.end()) is not None
             when, left = read_time(m[0], context, day)
             compared = compared or bool(_ASIDE.match(self.text, m.end())) and _earlier(when, context)
             context = context if compared else left
             latest, end = max(latest, context[0] or 0), m.end()
             self._said.append(_Said(m.start(), m.end(), when, compared))
+
+    def _in_head(self, at: int) -> bool:
+        """Whether a time is the day of the text, in a short line at its head or foot."""
+        low, high = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        near = at < _HEAD or at > len(self.text) - _HEAD
+        return near and _HEADLINE.match(self.text[low : high if high >= 0 else len(self.text)]) is not None
 
     def of(self, q: Quantity, low: int) -> When | None:
         """The time that governs a quantity whose sentence begins at `low`."""
@@ -185,6 +196,8 @@ def _year(said: str, context: tuple[int | None, int | None], day: date | None) -
     if m := _AGO.search(said):
         back = {"去年": 1, "上年": 1, "前年": 2}.get(m["ago"], 0)
         return (day.year - back if day else None), None
+    if _THIS_MONTH.search(said) and day:
+        return day.year, day.month
     if _LAST_MONTH.search(said):
         return (day.year - (day.month == 1), (day.month - 2) % 12 + 1) if day else (None, None)
     if _SAME_MONTH.search(said) or _SAME.search(said) or _DAY.fullmatch(said.lstrip("截至到")) or said in ("年底", "年末", "年初"):
