@@ -6,6 +6,10 @@ from datetime import date
 
 import pytest
 
+from taizhang.claims.matching.moments import dateline
+from taizhang.claims.matching.units import printed_unit
+from taizhang.text import read
+
 from .conftest import Judged
 
 AGREES = [
@@ -138,3 +142,55 @@ def test_several_shares_in_one_breath_are_not_told_apart(judged: Judged) -> None
 def test_the_time_of_the_title_holds_where_no_other_is_named(judged: Judged) -> None:
     found = judged("永兴县2022年交通秩序情况\n\n各乡镇：情况如下。\n\n交警抓到违章4起，其中超载2起。")
     assert [v.kind for v in found] == ["agrees", "differs"]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("2023年1月13日　　周闻", date(2023, 1, 13)),
+        ("晚报记者 何苗　2023年1月6日综合报道", date(2023, 1, 6)),
+        ("永兴　2023年2月3日　　作者：贺新民", date(2023, 2, 3)),
+        ("永兴新闻　2022年12月31日　片长2分10秒", date(2022, 12, 31)),
+    ],
+)
+def test_a_short_line_at_the_head_tells_the_day_of_the_text(head: str, day: date) -> None:
+    assert dateline(f"永兴县严查违章\n\n{head}\n\n去年，永兴县交警上路抓到违章4起。") == day
+
+
+def test_a_day_in_a_sentence_is_not_the_day_of_the_text() -> None:
+    assert dateline("永兴县严查违章\n\n2022年12月18日，县里一次性把480片药送进村里的药箱，钥匙由村医保管。") is None
+
+
+def test_this_month_is_the_month_of_the_text(judged: Judged) -> None:
+    words = "永兴县药品月报\n\n2022年12月31日\n\n本月，永兴县无偿送给老人退烧药60片，11月为20片。本月，6名老人领到了药。"
+    assert {v.quantity.surface: v.kind for v in judged(words)}["6名"] == "agrees"
+
+
+def test_a_year_that_is_planned_is_not_that_of_what_was_done(judged: Judged) -> None:
+    words = "永兴县交警大队2022年工作总结暨2023年工作打算\n\n全年，永兴县交警上路抓到违章4起。"
+    assert [v.kind for v in judged(words)] == ["agrees"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2022年，永兴县交警上路抓到违章，因为骑车不守规矩被查的有2起。",
+        "2022年，永兴县交警上路抓到违章不少，这类违章抓到2起。",
+    ],
+)
+def test_a_part_whose_sort_is_unknown_is_not_called_wrong(judged: Judged, words: str) -> None:
+    assert [v.kind for v in judged(words)] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [("其中须每日问询的13人。", "名"), ("全县每日问询13人。", "名/日"), ("平均每起车祸造成0.11人死亡。", "名/起"), ("油茶一亩少说能收800元。", "元/亩")],
+)
+def test_what_a_number_is_counted_by(words: str, unit: str) -> None:
+    (q,) = [q for q in read(words) if q.surface[0] not in "一每"]
+    assert printed_unit(q, words[: q.at[0]]) == unit
+
+
+def test_together_with_the_county_s_bureau_is_no_county(judged: Judged) -> None:
+    words = "永兴县公安局关于第3号建议的答复\n\n2023年2月13日\n\n建议收悉，经会同县交通局研究，答复如下：2022年交警上路抓到违章4起。"
+    assert [v.kind for v in judged(words)] == ["agrees"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
@@ -11,8 +12,31 @@ from taizhang.claims.matching.units import factor
 from taizhang.claims.values import rounded
 from taizhang.core import Period, Quantity, Question
 
+_TURNED_BACK = re.compile(r"[这此该那](?:[一两三几]?[类种]|些)(?!似)")
+"""这类书, 此类矿山: of what was told before."""
+_FOR_THAT = re.compile(r"(?:因为?|由于|涉及|属于)[^，。；]{2,16}的(?:就|共|总共|一共|只|也)*[有是达占]?$")
+"""因为超速被查的有16起: of those only, in words the book may not know."""
+_HEADS = re.compile(r"人数|的人[，、也]")
+_PERSONS = frozenset("人名位个")
 _MOST = 40
 """So many other readings are asked of the book."""
+
+
+def narrowed(matcher: Matcher, q: Quantity, found: Matched) -> bool:
+    """Whether the words before a number speak of some only, and no sort of the book was found that says of which."""
+    if found.best.cells:
+        return False
+    low, _ = matcher.wording.sentence(q.at[0])
+    before = matcher.wording.text[low : q.at[0]]
+    return _TURNED_BACK.search(before) is not None or _FOR_THAT.search(before) is not None
+
+
+def of_persons(matcher: Matcher, q: Quantity, found: Matched) -> bool:
+    """Whether a change without a unit is told of heads (借书的人数增长), where the indicator taken counts no heads."""
+    if not found.likely or found.best.fit.profile.one.indicator.unit in _PERSONS:
+        return False
+    low, _ = matcher.wording.sentence(q.at[0])
+    return _HEADS.search(matcher.wording.text, low, q.at[0]) is not None
 
 
 def held_elsewhere(matcher: Matcher, q: Quantity, found: Matched) -> bool:

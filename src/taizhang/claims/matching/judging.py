@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from taizhang.claims.matching.doubts import held_elsewhere
+from taizhang.claims.matching.doubts import held_elsewhere, narrowed, of_persons
 from taizhang.claims.matching.drafting import draft
 from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
 from taizhang.claims.matching.opened import OpenBook
@@ -71,6 +71,8 @@ def made(matcher: Matcher, q: Quantity, found: Made, what: str) -> Verdict:
         why = found.matched.why or "base"
         return told(matcher, q, "no_record" if why in ("none", "outside") else "open", why, found.matched, found.figures)
     kind: VerdictClass = "agrees" if found.value in meant(q, found.value) else "differs"
+    if kind == "differs" and of_persons(matcher, q, found.matched):
+        return told(matcher, q, "open", "lean", found.matched, found.figures)
     value = f"{number(found.value, 2)}%" if q.unit == "%" else amount(found.value, q.unit)
     return told(matcher, q, kind, what, found.matched, found.figures, value)
 
@@ -90,7 +92,7 @@ def level(matcher: Matcher, q: Quantity) -> Verdict:
     known = [f for f in asked if f.value is not None and not is_count_of_nothing(found, f)]
     if not known:
         return told(matcher, q, "no_record", "no_record", found, asked)
-    if not found.sure:
+    if not found.sure or narrowed(matcher, q, found):
         return told(matcher, q, "open", "lean", found, known)
     guessed = found.when is not None and found.when.guessed
     if guessed:

@@ -10,9 +10,12 @@ from taizhang.core import Quantity, unit_named
 
 _PER = "公顷|亩|平方米|起|宗|人|名|户|村|座|个|册|本|株|棵|片|盒|次|场|天|日|月|年|小时"
 _EACH = re.compile(
-    rf"每(?:[^，。；]{{0,8}}?[一1])?({_PER})[^，。；]*$|(?:人均|日均|户均|均|平均|每)[^，。；]{{0,8}}$"
-    rf"|(?<![0-9一二三四五六七八九十])一({_PER})[^，。；]?[要需花得合][^，。；]{{0,6}}$"
+    rf"每(?:[^，。；]{{0,8}}?[一1])?({_PER})[^，。；]*(?<!的)$|(?:人均|日均|户均|均(?!每)|每)[^，。；]{{0,8}}(?<!的)$"
+    rf"|(?<![0-9一二三四五六七八九十])一({_PER})[^，。；]{{0,3}}?[要需花得合收][^，。；]{{0,6}}$"
 )
+_PERIODS = ("年", "月", "日")
+_RATE = re.compile(r"[每均][^，。；]*(?<!的)$")
+"""What makes a number one of a day or a year; 须每日问询的13人 are thirteen, and the borrowings of a year are told of that year."""
 _LEADS = 16
 _TIMES = ("次", "回")
 """How often a thing was done by anybody: borrowed 46次 is 46人次."""
@@ -45,7 +48,7 @@ def printed_unit(q: Quantity, lead: str = "") -> str:
     unit = q.unit or ""
     if "/" in unit:
         return unit
-    if q.per:
+    if q.per and (q.per not in _PERIODS or _RATE.search(lead[-_LEADS:])):
         return f"{unit}/{q.per}"
     each = _EACH.search(lead[-_LEADS:])
     if each is None:

@@ -26,6 +26,8 @@ _THERE = re.compile(r"(?:在|于|为|给|：|，|。|；|、|\n|“|—|^|的|�
 _FREE = re.compile(r"(?:[在于给：，。；、\n“—【从自到的是年月日底末初和与讯]|报|社|^)$")
 _FREE_AFTER = re.compile(r"[的县人讯电】，。：、到走和全各这]|$")
 """What follows a county whose short name is an ordinary word too (永兴的药库, 本报永兴讯)."""
+_WITH = re.compile(r"(?<=[局委办院府门组队经由我将并])会同(?=县)")
+"""经会同县交通局研究: a doing (together with), and no place."""
 _AFTER_NAME = re.compile(r"路|街|大道|大桥|河|江(?!华)|湖|站|机场|高速|大学|学院|银行|证券|集团|股份|酒店|宾馆|籍|商会|人民|方言")
 
 
@@ -117,10 +119,11 @@ class Whereabouts:
 
     def _named(self, text: str, near: int | None) -> Iterator[Where]:
         foreign = {n.at[0]: n for n in named_places(text)}
+        doings = {m.start() for m in _WITH.finditer(text)}
         at = 0
         while at < len(text):
-            found = self._one(text, at, near)
-            if found is None and at in foreign:
+            found = None if at in doings else self._one(text, at, near)
+            if found is None and at in foreign and at not in doings:
                 n = foreign[at]
                 found = self._foreign(n, text)
             if found is None:
