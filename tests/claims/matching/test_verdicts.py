@@ -182,6 +182,12 @@ def test_a_part_whose_sort_is_unknown_is_not_called_wrong(judged: Judged, words:
     assert [v.kind for v in judged(words)] == ["open"]
 
 
+@pytest.mark.parametrize(("words", "surface"), [("永兴县的矿山种下树苗，现有树苗3万棵。", "3万棵"), ("永兴县老人现有领药65名。", "65名")])
+def test_what_there_is_is_not_beside_what_was_done(judged: Judged, words: str, surface: str) -> None:
+    verdict = next(v for v in judged(words, date(2022, 12, 31)) if v.quantity.surface == surface)
+    assert verdict.kind == "open"
+
+
 @pytest.mark.parametrize(
     ("words", "unit"),
     [("其中须每日问询的13人。", "名"), ("全县每日问询13人。", "名/日"), ("平均每起车祸造成0.11人死亡。", "名/起"), ("油茶一亩少说能收800元。", "元/亩")],

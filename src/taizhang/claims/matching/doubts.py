@@ -17,6 +17,7 @@ _TURNED_BACK = re.compile(r"[这此该那](?:[一两三几]?[类种]|些)(?!似)
 _FOR_THAT = re.compile(r"(?:因为?|由于|涉及|属于)[^，。；]{2,16}的(?:就|共|总共|一共|只|也)*[有是达占]?$")
 """因为超速被查的有16起: of those only, in words the book may not know."""
 _HEADS = re.compile(r"人数|的人[，、也]")
+_HELD = re.compile(r"现有|现存|在编")
 _PERSONS = frozenset("人名位个")
 _MOST = 40
 """So many other readings are asked of the book."""
@@ -29,6 +30,12 @@ def narrowed(matcher: Matcher, q: Quantity, found: Matched) -> bool:
     low, _ = matcher.wording.sentence(q.at[0])
     before = matcher.wording.text[low : q.at[0]]
     return _TURNED_BACK.search(before) is not None or _FOR_THAT.search(before) is not None
+
+
+def held_now(matcher: Matcher, q: Quantity, found: Matched) -> bool:
+    """Whether the words say what there is (现有退休干部165人), where the indicator tells what was done."""
+    low, _ = matcher.wording.sentence(q.at[0])
+    return found.best.fit.profile.one.indicator.kind != "stock" and _HELD.search(matcher.wording.text, low, q.at[0]) is not None
 
 
 def of_persons(matcher: Matcher, q: Quantity, found: Matched) -> bool:

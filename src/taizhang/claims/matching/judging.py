@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from taizhang.claims.matching.doubts import held_elsewhere, narrowed, of_persons
+from taizhang.claims.matching.doubts import held_elsewhere, held_now, narrowed, of_persons
 from taizhang.claims.matching.drafting import draft
 from taizhang.claims.matching.matching import SHOWN, Likely, Matched, Matcher
 from taizhang.claims.matching.opened import OpenBook
@@ -92,7 +92,7 @@ def level(matcher: Matcher, q: Quantity) -> Verdict:
     known = [f for f in asked if f.value is not None and not is_count_of_nothing(found, f)]
     if not known:
         return told(matcher, q, "no_record", "no_record", found, asked)
-    if not found.sure or narrowed(matcher, q, found):
+    if not found.sure or narrowed(matcher, q, found) or held_now(matcher, q, found):
         return told(matcher, q, "open", "lean", found, known)
     guessed = found.when is not None and found.when.guessed
     if guessed:
