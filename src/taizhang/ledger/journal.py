@@ -22,7 +22,7 @@ from taizhang.ledger.hashing import SHA256
 from taizhang.ledger.installed import NEWEST
 from taizhang.ledger.plans import ERASE, INSTALLED, OWN, RENEW, Plans, erased_by, wrong_of_house
 from taizhang.ledger.records import ABOUT
-from taizhang.ledger.store import FEW, Question, Row, Store, sought
+from taizhang.ledger.store import FEW, Question, Row, Store, count_anew, sought
 from taizhang.ledger.tables import ENTRY, NODE
 from taizhang.ledger.together import applied_together
 from taizhang.ledger.tree import Frontier
@@ -156,7 +156,7 @@ class _Writing:
         self._journal, self._store, self._book = journal, journal.store, journal.book
         end = journal.end()
         self._frontier, self._newest, self._packs = end.frontier.copy(), end.newest, end.packs
-        self._seq = self._frontier.size
+        self._seq = self._before = self._frontier.size
         self._installs = False
         self._parts: list[Parts] = []
         self._raws: list[bytes] = []
@@ -202,6 +202,7 @@ class _Writing:
             self._deriver.flush()
             tops = b"".join(self._frontier.tops)
             self._store.run("UPDATE book SET size = ?, tops = ? WHERE id = ?", [self._seq, tops, self._book])
+            count_anew(self._store, self._before, self._seq)
         return None if self._installs else End(self._store.within(), self._frontier, tops, self._newest, self._packs)
 
     def _recognise(self, uids: list[str]) -> None:

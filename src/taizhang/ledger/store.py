@@ -26,6 +26,8 @@ AT_A_TIME = 4_000
 """So many rows of a stream are fetched from PostgreSQL at once."""
 FEW = 16
 """Up to so many rows, what makes many cheap costs more than it saves."""
+_MANY = "unnest(?::text[]) AS sought(text)"
+"""Where PostgreSQL is asked about many texts."""
 _NULL, _NONE = float("nan"), {type(None)}
 _ARRAYS = {"int": "bigint", "text": "text"}
 
@@ -250,7 +252,7 @@ class DjangoStore:
             if self.dialect == "sqlite":
                 return self.connection.connection.execute(sql, params)
             cursor = self._cursor()
-            cursor.execute(_percent(sql), params)
+            cursor.execute(_percent(sql), params, prepare=False if _MANY in sql else None)
             return cursor
 
     def _cursor(self) -> Any:
@@ -321,12 +323,23 @@ def sought(store: Store, read: str, source: str, known: Sequence[Any], column: s
     """The question for the rows of a `source` ("table WHERE column = ?", with the known values) in which a column is one of many texts.
 
     PostgreSQL seeks one after the other in the index: left to itself it reads all of a book that has grown since it last counted.
+    Such a question is planned each time (see `count_anew`), for the table as large as it is by then.
     """
     if store.dialect == "sqlite" or len(texts) == 1:
         condition, values = among(store, column, texts)
         return f"SELECT {read} FROM {source} AND {condition}", [*known, values]
     found = f"SELECT {read} FROM {source} AND {column} = sought.text OFFSET 0"
-    return f"SELECT found.* FROM unnest(?::text[]) AS sought(text) CROSS JOIN LATERAL ({found}) AS found", [array_text(texts), *known]
+    return f"SELECT found.* FROM {_MANY} CROSS JOIN LATERAL ({found}) AS found", [array_text(texts), *known]
+
+
+def count_anew(store: Store, before: int, after: int) -> None:
+    """Have PostgreSQL count its tables where a book has become ten times as large, within the transaction that made it so.
+
+    A connection keeps the plans of its statements. One made when a table was small takes any index, since all cost the same then, and is
+    kept until PostgreSQL counts again of its own accord: a minute later, and never within one long transaction.
+    """
+    if store.dialect == "postgres" and len(str(after)) > max(len(str(before)), 2):
+        store.run("ANALYZE entry, record, record_key, balance, movement, struck, taken, loan")
 
 
 def array_text(values: Sequence[Any]) -> str:
