@@ -27,7 +27,7 @@ from matching_truth import Article, Press, articles, questions  # noqa: E402
 from taizhang import text  # noqa: E402
 from taizhang.claims.matching import OpenBook, Verdict, ask, judge  # noqa: E402
 
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 @dataclass
