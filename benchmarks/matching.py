@@ -4,7 +4,7 @@
     python benchmarks/matching.py --errors    with every figure that got another verdict than it should
 
 Beside every score stand those of believing everything and of doubting everything. Each set was written before the
-matcher met it. All seven were looked at afterwards: what they showed when first tried is kept in docs/matching.md, and only that
+matcher met it. The first seven were looked at afterwards: what they showed when first tried is kept in docs/matching.md, and only that
 tells how it fares with writers never met.
 """
 
