@@ -10,6 +10,7 @@ from typing import Any
 
 from taizhang.core import Entry
 from taizhang.cube.layout import Layout
+from taizhang.cube.manifest import Manifest, open_newest
 from taizhang.cube.shelf import Reading, Shelf
 from taizhang.ledger import KeyFile
 from taizhang.ledger.book import Book
@@ -17,6 +18,7 @@ from taizhang.ledger.store import Store
 from taizhang.ledger.writing import READ, entry_of
 
 from ..books import ORIGIN, SmallBook
+from ..ledger.entries import mine, stop, struck
 
 
 def whole(book: SmallBook, folder: Path) -> Book:
@@ -110,3 +112,23 @@ def _plain(kind: str, value: Any) -> Any:
 def _own_value(entry: Entry, name: str) -> Any:
     value = entry.data.get(name)
     return date.fromisoformat(str(value)) if name == "due" and value else value
+
+
+def segments(folder: Path) -> list[Path]:
+    """The segment files of a book."""
+    return sorted((folder / "cube").glob("*.parquet"))
+
+
+def manifest(folder: Path) -> Manifest:
+    """The manifest that counts."""
+    held = open_newest(folder / "cube")
+    assert held is not None
+    held.release()
+    return held.manifest
+
+
+def filled(book: SmallBook, count: int = 30) -> None:
+    """Stops of drivers, every fifth struck, and registered mines."""
+    entries = [stop(1 + n % 28, fine=100 * n) for n in range(count)]
+    book.journal.append([*entries, *(mine(f"m{n}", area=f"{n}.5") for n in range(count // 3))])
+    book.journal.append([struck(one) for one in entries[::5]])
