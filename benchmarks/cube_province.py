@@ -29,8 +29,8 @@ BYTES = {"sign": 1, "day": 4, "place": 8, "f_fine": 8}
 SIGNED = "sum(CASE WHEN sign > 0 THEN f_fine ELSE -f_fine END) AS fines"
 QUESTIONS = {
     "the whole province": f"SELECT {SIGNED}, min(day), max(day), min(place), max(place) FROM ({{entries}}) AS e",
-    "every county × month": f"""SELECT CAST(place // 1000 AS INTEGER) AS county, CAST(12 * year(day) + month(day) AS SMALLINT) AS month, {SIGNED}
-        FROM ({{entries}}) AS e GROUP BY ALL""",
+    "every county × month": f"""SELECT CAST(place // 1000 AS INTEGER) AS county, make_date(year(day), month(day), 1) AS month, {SIGNED}
+        FROM ({{entries}}) AS e GROUP BY place // 1000, year(day), month(day)""",
 }
 COPIES = 10
 """Each segment stands so often, in files of their own: making them takes long, reading is the same."""
