@@ -15,7 +15,7 @@ from taizhang.ledger.inside import Inside
 from taizhang.ledger.places import Places, places_of
 from taizhang.ledger.reading import Reader
 from taizhang.ledger.sight import Sight
-from taizhang.ledger.standing import Named
+from taizhang.ledger.standing import Account, Named
 from taizhang.people import key_of, scope
 
 
@@ -49,12 +49,12 @@ class Desk:
             self._sight = Sight(self.book.store, self.book.number, self.book.catalogue, self.scope)
         return self._sight
 
-    def begin(self, named: Iterable[Named] = ()) -> Inside:
+    def begin(self, foreseen: Iterable[Named | Account] = ()) -> Inside:
         """Hold the book until the transaction ends, under the duties that are in force by now; the book as rules ask of it.
 
-        The records of these natural keys are read together with the lock.
+        These records and accounts are read together with the lock.
         """
-        inside = self.book.held(named)
+        inside = self.book.held(foreseen)
         self.renew()
         return inside
 

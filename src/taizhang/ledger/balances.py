@@ -46,6 +46,19 @@ class Short:
     day: str | None = None
 
 
+class Kept(NamedTuple):
+    """A balance as the table keeps it: the kind of item, how much, the last day something moved, and by which entry."""
+
+    kind: str
+    quantity: int
+    last_day: str
+    seq: int
+
+
+Holdings = Mapping[Key, Kept | None]
+"""What accounts hold; None of one that holds nothing and never did."""
+
+
 @dataclass(slots=True)
 class _Held:
     kind: str
@@ -67,6 +80,11 @@ class Balances:
         self._rows: list[tuple[Any, ...]] = []
         self._pending: dict[Key, list[tuple[str, int]]] = {}
         self._days: dict[Key, tuple[str, dict[str, int]]] = {}
+
+    def foresaw(self, held: Holdings) -> None:
+        """What these accounts hold, read already."""
+        self._known.update(held)
+        self._held.update((key, _Held(*kept, self._has_floor(key[0]))) for key, kept in held.items() if kept is not None)
 
     def load(self, keys: Iterable[Key]) -> None:
         """Read what many accounts hold in one question."""

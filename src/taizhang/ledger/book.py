@@ -21,7 +21,8 @@ from taizhang.ledger import checkpoint as checkpoints
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.checkpoint import Checkpoint
 from taizhang.ledger.database import connect, migrate
-from taizhang.ledger.inside import Inside, questions_of
+from taizhang.ledger.foretold import questions, told
+from taizhang.ledger.inside import Inside
 from taizhang.ledger.installed import load, newest
 from taizhang.ledger.journal import Journal
 from taizhang.ledger.keys import KeyFile, Unfinished, make_private, sync_folder
@@ -30,7 +31,7 @@ from taizhang.ledger.plans import ERASE, erased_by
 from taizhang.ledger.records import ABOUT, natural_key
 from taizhang.ledger.sealing import seal_fields
 from taizhang.ledger.signing import SoftSigner
-from taizhang.ledger.standing import Named
+from taizhang.ledger.standing import Account, Named
 from taizhang.ledger.store import DjangoStore
 from taizhang.ledger.tree import Frontier, root_of
 from taizhang.ledger.tree_store import StoredNodes
@@ -149,17 +150,18 @@ class Book:
         self.catalogue = load(self.store, self.number)
         self.journal = Journal(self.store, self.number, self.catalogue)
 
-    def held(self, named: Iterable[Named] = ()) -> Inside:
+    def held(self, foreseen: Iterable[Named | Account] = ()) -> Inside:
         """Hold the book until the transaction ends, under the packs that are in force: another program may have installed one.
 
-        What is returned has read the records of these natural keys (`rules.foreseen`) in the same question. SQLite answers within
-        this program, where asking together gains nothing.
+        What is returned has read these records and accounts (`rules.foreseen`) together with the lock, and so has the journal. SQLite
+        answers within this program, where asking together gains nothing.
         """
-        asked = list(named) if self.store.dialect == "postgres" else []
-        answers = self.journal.lock(*questions_of(self.number, asked))
+        asked = list(foreseen) if self.store.dialect == "postgres" else []
+        found = told(asked, self.journal.lock(*questions(self.number, asked)))
         self.keep_up(self.journal.packs)
+        self.journal.foresaw(found.held)
         inside = self.inside()
-        inside.foresaw(asked, answers)
+        inside.foresaw(found)
         return inside
 
     def keep_up(self, packs: int) -> None:

@@ -14,19 +14,17 @@ from taizhang.ledger import taken
 from taizhang.ledger.canonical import read_values
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.ledger.deriving import Deriver
+from taizhang.ledger.foretold import Foretold, keyed
 from taizhang.ledger.keys import Erased, KeyFile, folded
 from taizhang.ledger.loans import Waitings
 from taizhang.ledger.plans import Plans
 from taizhang.ledger.records import ABOUT, Kept, Registers, lay, natural_key, newest
 from taizhang.ledger.sealing import unseal, unseal_fields
-from taizhang.ledger.standing import Lent, Named, Standing, Waiting
-from taizhang.ledger.store import Question, Row, Store, among, sought
+from taizhang.ledger.standing import Lent, Standing, Waiting
+from taizhang.ledger.store import Row, Store, among, sought
 from taizhang.ledger.writing import READ, entry_of
 
 _ROW = "record, type, place, day, seq, first_seq, data, sealed"
-_KEYED = """
-SELECT r.record, r.type, r.place, r.day, r.seq, r.first_seq, r.data, r.sealed FROM record_key k
-JOIN record r ON r.book = k.book AND r.record = k.record WHERE k.book = ? AND k.type = ? AND k.key = ?"""
 _LENT = "uid, type, item, source, target, quantity, day, due, renewed, back, ended"
 _MOVED = f"""
 WITH RECURSIVE days(day) AS (
@@ -49,15 +47,15 @@ class Inside:
         self._catalogue, self._plans, self._keys = catalogue, plans, keys
         self._known: dict[str, Standing | None] = {}
         self._days: dict[str, str] = {}
-        self._foreseen: dict[Named, list[Row]] = {}
+        self._foretold = Foretold({}, {})
 
     def forget(self) -> None:
         """After entries were appended: ask the database again."""
-        self._known, self._foreseen = {}, {}
+        self._known, self._foretold = {}, Foretold({}, {})
 
-    def foresaw(self, named: Sequence[Named], answers: Sequence[list[Row]]) -> None:
-        """What was asked with the lock (`questions_of`) is known until entries are appended."""
-        self._foreseen = dict(zip(named, answers, strict=True))
+    def foresaw(self, told: Foretold) -> None:
+        """What was asked with the lock is known until entries are appended."""
+        self._foretold = told
 
     # ---- records ---------------------------------------------------------------------------------------------------------------
 
@@ -90,9 +88,9 @@ class Inside:
         """The record of a natural key in a root register; it will be looked at, so it is read in the same question."""
         if sealed:
             return self.find_all(root, [key], sealed).get(key)
-        rows = self._foreseen.get((root, key))
+        rows = self._foretold.records.get((root, key))
         if rows is None:
-            rows = self._store.rows(*_keyed(self._book, (root, key)))
+            rows = self._store.rows(*keyed(self._book, (root, key)))
         if rows and rows[0][0] not in self._known:
             self._keep([rows[0][0]], rows)
         return rows[0][0] if rows else None
@@ -136,6 +134,9 @@ class Inside:
 
     def balance(self, account: str, item: str) -> int:
         """What an account holds of an item, in smallest parts."""
+        if (account, item) in self._foretold.held:
+            kept = self._foretold.held[account, item]
+            return kept.quantity if kept else 0
         rows = self._store.rows("SELECT quantity FROM balance WHERE book = ? AND account = ? AND item = ?", [self._book, account, item])
         return int(rows[0][0]) if rows else 0
 
@@ -278,16 +279,6 @@ class Supposed:
 
 class _Undo(Exception):
     pass
-
-
-def questions_of(book: int, named: Iterable[Named]) -> list[Question]:
-    """The questions for records by their natural keys, for who asks them beside another; see `Inside.foresaw`."""
-    return [_keyed(book, one) for one in named]
-
-
-def _keyed(book: int, named: Named) -> Question:
-    root, key = named
-    return _KEYED, [book, root, natural_key(key)]
 
 
 def _standing(key: str, registers: Registers, plans: Plans) -> Standing:

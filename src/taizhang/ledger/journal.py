@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from taizhang.core import Entry
-from taizhang.ledger.balances import Move, Short
+from taizhang.ledger.balances import Holdings, Move, Short
 from taizhang.ledger.batches import Block, Ready, apart, block_of
 from taizhang.ledger.canonical import NotCanonical, body
 from taizhang.ledger.catalogue import Catalogue
@@ -34,6 +35,7 @@ SLICE = 2_000
 """So many acts of a batch are judged and written at once."""
 KEPT_LEVEL = 8
 """Complete subtrees of 2⁸ leaves and more have their hash kept; below, it is made from the leaves."""
+_NOTHING: Holdings = MappingProxyType({})
 
 
 class Refusal(NamedTuple):
@@ -104,7 +106,7 @@ class Journal:
         ((size, tops),), *answers = self.store.answers([(lock, [self.book]), *also])
         known = self._end
         if known is not None and (known.frontier.size, known.tops) == (size, bytes(tops)):
-            self._end = known._replace(within=within)
+            self._end = known._replace(within=within, held=_NOTHING)
         else:
             self._end = self._found(within, size, bytes(tops))
         return answers
@@ -114,6 +116,11 @@ class Journal:
         newest = "SELECT max(uid) FROM entry WHERE book = ?"
         ((uid,),), ((packs,),) = self.store.answers([(newest, [self.book]), (NEWEST, [self.book])])
         return End(within, _frontier(size, tops), tops, uid or "", packs)
+
+    def foresaw(self, held: Holdings) -> None:
+        """What accounts hold, read since the book is held: the next batch need not ask."""
+        if held:
+            self._end = self.end()._replace(held=held)
 
     def end(self) -> End:
         """Hold the book: where it ends."""
@@ -135,7 +142,8 @@ class End(NamedTuple):
     """Where a journal ends, as it was seen within open transactions: nobody else adds to it until they end.
 
     The tops of its tree, as the book's row keeps them, follow from every entry. While they are the same, so is the greatest id,
-    and no version of a pack was installed, since that is an entry too.
+    and no version of a pack was installed, since that is an entry too. What was read of accounts (`held`) is true within these
+    transactions, until entries are appended.
     """
 
     within: tuple[object, ...]
@@ -143,6 +151,7 @@ class End(NamedTuple):
     tops: bytes
     newest: str
     packs: int
+    held: Holdings = _NOTHING
 
     def holds(self, within: tuple[object, ...]) -> bool:
         """Whether it can be relied on: none of the transactions it was seen in has ended."""
@@ -162,6 +171,7 @@ class _Writing:
         self._raws: list[bytes] = []
         self._deriver = Deriver(self._store, self._book, journal.catalogue, journal.plans, self._write)
         self._known: dict[str, Entry | None] = {}
+        self._deriver.balances.foresaw(end.held)
 
     def append(self, acts: Sequence[Act]) -> list[Outcome]:
         """Judge acts in order, a slice at a time: what they need stays near the processor, and memory does not grow."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from taizhang.core import Entry, Value
 
@@ -15,6 +15,14 @@ Sealed = tuple[str, str]
 
 Named = tuple[str, tuple[Value, ...]]
 """An open natural key, with the type of its root register before it."""
+
+
+class Account(NamedTuple):
+    """An account of an item: its key, or, where it is a record's, what stands in the key before that record, and who the record is."""
+
+    item: str
+    key: str
+    of: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
