@@ -1,6 +1,6 @@
 """A book's journal beside the plainest way to do the same, in one run: appending, posting, verifying, growing.
 
-    python benchmarks/journal.py [--entries 100000] [--rounds 3] [--no-postgres] [--only bulk,single,checked,verify]
+    python benchmarks/journal.py [--entries 100000] [--rounds 3] [--no-postgres] [--only bulk,unique,single,checked,verify]
                                  [--large 10000000] [--strict]
 
 Both sides of a ratio take turns, batch by batch or entry by entry, on the same disk with the same durability (SQLite: WAL,
@@ -33,11 +33,12 @@ from journal_desk import checked, mines_office, proposals, taken  # noqa: E402
 from journal_entries import Mix  # noqa: E402
 from journal_growth import growth  # noqa: E402
 from journal_timing import Side, told  # noqa: E402
+from journal_unique import unique  # noqa: E402
 from taizhang.ledger.store import AT_A_TIME  # noqa: E402
 from taizhang.ledger.verify import verify  # noqa: E402
 
 BATCH = 10_000
-PARTS = ("bulk", "single", "checked", "verify")
+PARTS = ("bulk", "unique", "single", "checked", "verify")
 
 
 def bulk(places: Places, count: int, rounds: int) -> list[bool]:
@@ -159,6 +160,8 @@ def main() -> None:
         for places in found:
             print(f"{places.dialect}: {args.entries:,} entries, {BATCH:,} a batch, {few:,} one by one, the best of {args.rounds}")
             held += bulk(places, args.entries, args.rounds) if "bulk" in parts else []
+            if "unique" in parts:
+                unique(places, args.entries, BATCH, args.rounds)
             held += single(places, few, args.rounds) if "single" in parts else []
             held += posting(places, few, args.rounds) if "checked" in parts else []
             held += verifying(places, args.entries, args.rounds) if "verify" in parts else []

@@ -17,6 +17,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]  # books are made as the tests mak
 from tests.books import Databases, SmallBook, small_book  # noqa: E402
 
 from taizhang.core import Entry  # noqa: E402
+from taizhang.ledger.catalogue import Catalogue  # noqa: E402
 from taizhang.ledger.database import SQLITE_PRAGMAS  # noqa: E402
 from taizhang.ledger.hashing import SHA256  # noqa: E402
 from taizhang.ledger.store import Dialect, insert_sql  # noqa: E402
@@ -111,10 +112,10 @@ class Places:
         self._made = 0
 
     @contextmanager
-    def book(self) -> Iterator[SmallBook]:
-        """A book without entries."""
+    def book(self, packs: Catalogue | None = None) -> Iterator[SmallBook]:
+        """A book without entries; with the shipped programmes where no others are given."""
         address = self._databases.address(self.dialect)
-        with small_book(address) as book:
+        with small_book(address, packs) as book:
             yield book
         self._drop(address)
 
