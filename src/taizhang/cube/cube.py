@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from taizhang.core import CHINA, Figure, FigureState, InputError, Problem, Question, Scope, civil_today
 from taizhang.cube.asking import dimension
 from taizhang.cube.breakdown import By, Cell, of_cell
+from taizhang.cube.contrast import Contrast, Counted, contrasted
 from taizhang.cube.doubts import doubts, misfit
 from taizhang.cube.engine import Engine, Known
 from taizhang.cube.placing import LEVELS, Below
+from taizhang.cube.plainly import factor as unit_factor
 from taizhang.cube.refusals import level_above, no_such_entry, not_within, two_of_a_kind, unknown_indicator, unknown_place
 from taizhang.cube.relations import AsOf
 from taizhang.cube.rows import Sources
@@ -105,6 +108,18 @@ class Cube:
         """The numbers of all entries a figure rests on, in order."""
         with self._asking(question) as (one, engine, _):
             return seqs(engine, one.pack, one.indicator, question)
+
+    def counted(self, question: Question) -> Counted:
+        """The entries a figure of an indicator from events or transfers counts, with what each brings to it."""
+        with self._asking(question) as (one, engine, _):
+            rows = engine.selected(one.pack, one.indicator, question.period, question.of, (), signed=False)
+            return Counted(engine.as_of.reading.run(rows.brought), rows.value, unit_factor(one.pack, one.indicator))
+
+    @contextmanager
+    def contrast(self, question: Question, other: Counted, factor: Fraction) -> Iterator[Contrast]:
+        """A figure beside another one; `factor` is how many of its unit one of the other's is."""
+        with contrasted(shelf_of(self._book).machine, self.counted(question), other, factor) as found:
+            yield found
 
     # ---- asking ----------------------------------------------------------------------------------------------------------------
 

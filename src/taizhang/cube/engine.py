@@ -52,6 +52,12 @@ class Selected:
     signed: bool
     moves: str = ""
 
+    @property
+    def brought(self) -> str:
+        """SQL of the entries with what each brings, as it may leave the engine."""
+        inputs = [f"{leaf.exact(f'v{i}')} AS v{i}" for i, leaf in enumerate(self.value.leaves)]
+        return f"SELECT {', '.join(['own', *inputs])} FROM ({self.sql})"
+
 
 @dataclass(frozen=True)
 class Engine:

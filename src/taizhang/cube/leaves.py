@@ -54,7 +54,11 @@ class Leaf:
         else:
             known = f"count(DISTINCT {column})" if self.function == "count distinct" else f"count({column})"
             total = {"sum": f"sum({column})", "avg": f"sum({column})", "min": f"min({column})", "max": f"max({column})"}.get(self.function, "NULL")
-        return self._exact(total), f"CAST(coalesce({known}, 0) AS BIGINT)"
+        return self.exact(total), f"CAST(coalesce({known}, 0) AS BIGINT)"
+
+    def alone(self, brought: Any) -> tuple[Any, int]:
+        """The total and the count over one row that brings this."""
+        return (None if self.function.startswith("count") else brought), int(brought is not None)
 
     def value(self, total: Any, known: int) -> Any:
         """The aggregate, from its total and how many rows it is of."""
@@ -69,8 +73,8 @@ class Leaf:
             return int(mean) if is_whole(self.type) else mean
         return int(total) if is_whole(self.type) else total
 
-    def _exact(self, total: str) -> str:
-        """128-bit whole numbers leave the engine as decimals: as anything else they would be floats."""
+    def exact(self, total: str) -> str:
+        """What it takes or makes, as it may leave the engine: 128-bit whole numbers as decimals, for as anything else they would be floats."""
         is_number = self.argument is not None and isinstance(self.argument.type, Number) and self.argument.type.places == 0
         return f"CAST({total} AS DECIMAL(38,0))" if is_number and total != "NULL" else total
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 from taizhang.acts.comparing import parts, steps, two
 from taizhang.acts.comparing.asking import Asked
 from taizhang.acts.comparing.nouns import Cause, Comparison, Side, heaviest
+from taizhang.acts.comparing.pairs import InColumns, OneByOne
 from taizhang.acts.comparing.rows import Rows, converted
-from taizhang.acts.comparing.sources import rows_of
+from taizhang.acts.comparing.sources import OfEntries, rows_of
 from taizhang.acts.desk import Desk
 from taizhang.core import InputError, Problem
 from taizhang.cube import Cube
@@ -33,16 +34,22 @@ class _Comparing:
         self._desk = desk
 
     def value(self, one: Asked) -> Fraction | None:
-        return Cube(one.book, self._desk.scope).figure(one.question).value
+        return self._cube(one).figure(one.question).value
+
+    def _cube(self, one: Asked) -> Cube:
+        return Cube(one.book, self._desk.scope)
 
     def causes(self, a: Asked, b: Asked, factor: Fraction) -> list[Cause]:
         if a.indicator.source is None and b.indicator.source is None and a.indicator == b.indicator:
             return parts.causes(a, b, self.value, lambda one, other: self.causes(one, other, Fraction(1)))
         if a.indicator.source is None or b.indicator.source is None:
             return steps.causes(a, b, self.value, factor)
-        pair = two.Pair(rows_of(a, self._desk.sight.path), rows_of(b, self._desk.sight.path), factor)
-        if self._adds_up(pair.a) and self._adds_up(pair.b):
-            return two.causes(pair)
+        of_a, of_b = rows_of(a, self._desk.sight.path), rows_of(b, self._desk.sight.path)
+        if isinstance(of_a, OfEntries) and isinstance(of_b, OfEntries):
+            with self._cube(a).contrast(a.question, self._cube(b).counted(b.question), factor) as contrast:
+                return two.causes(InColumns(of_a, of_b, factor, contrast))
+        if self._adds_up(of_a) and self._adds_up(of_b):
+            return two.causes(OneByOne(of_a, of_b, factor))
         return steps.causes(a, b, self.value, factor)
 
     def _adds_up(self, rows: Rows) -> bool:

@@ -8,69 +8,48 @@ difference whatever the indicator does with its rows (a sum, a count of differen
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from taizhang.acts.comparing.nouns import KINDS, Cause, Kind, Row
+from taizhang.acts.comparing.pairs import NOTHING, Pair
 from taizhang.acts.comparing.restated import Corrections, both, corrections
 from taizhang.acts.comparing.rows import Rows, Thing
 
 Kinds = tuple[Kind, ...]
-NOTHING = Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The rows of two figures; `factor` is how many of A's unit one of B's is."""
-
-    a: Rows
-    b: Rows
-    factor: Fraction = Fraction(1)
-
-    def of_a(self, things: Iterable[Thing]) -> Fraction:
-        """What A makes of some rows; of none, nothing."""
-        return self.a.total(things) or NOTHING
-
-    def of_b(self, things: Iterable[Thing]) -> Fraction:
-        """What B makes of them, in A's unit."""
-        return (self.b.total(things) or NOTHING) * self.factor
 
 
 def causes(pair: Pair) -> list[Cause]:
     """The causes by which A differs from B."""
-    only_a = [thing for key, thing in pair.a.counted.items() if key not in pair.b.counted]
-    only_b = [thing for key, thing in pair.b.counted.items() if key not in pair.a.counted]
-    common = [thing for key, thing in pair.a.counted.items() if key in pair.b.counted]
+    only_a, only_b = pair.only_a(), pair.only_b()
     again = {**corrections(pair.a, only_a, only_b), **corrections(pair.a, only_b, only_a)}
     groups_a, groups_b = _grouped(pair.b, only_a, again), _grouped(pair.a, only_b, again)
-    amounts = _amounts(pair, groups_a, groups_b, common)
-    rows = _rows(pair, groups_a, groups_b, common)
+    amounts = _amounts(pair, groups_a, groups_b)
+    rows = _rows(pair, groups_a, groups_b)
     rows[("corrected",)] = _together(rows.get(("corrected",), []), again)
     kinds = dict.fromkeys([*amounts, *(one for one, some in rows.items() if some)])
     made = [Cause(one, amounts.get(one, NOTHING), tuple(rows.get(one, ()))) for one in kinds]
     return [cause for cause in made if cause.amount or cause.rows]
 
 
-def _amounts(pair: Pair, only_a: dict[Kinds, list[Thing]], only_b: dict[Kinds, list[Thing]], common: list[Thing]) -> dict[Kinds, Fraction]:
+def _amounts(pair: Pair, only_a: dict[Kinds, list[Thing]], only_b: dict[Kinds, list[Thing]]) -> dict[Kinds, Fraction]:
     """The steps from B to A."""
     amounts: dict[Kinds, Fraction] = {}
-    held = [*common, *(thing for things in only_b.values() for thing in things)]
-    value = pair.of_b(held)
+    value = pair.b_without([])
 
     def step(kinds: Kinds, after: Fraction) -> None:
         nonlocal value
         amounts[kinds] = amounts.get(kinds, NOTHING) + after - value
         value = after
 
+    gone: list[Thing] = []
     for kinds, things in only_b.items():
-        gone = {thing.key for thing in things}
-        held = [thing for thing in held if thing.key not in gone]
-        step(kinds, pair.of_b(held))
-    step(_of_common(pair), pair.of_a(common))
-    held = list(common)
+        gone += things
+        step(kinds, pair.b_without(gone))
+    left = [thing for things in only_a.values() for thing in things]
+    step(_of_common(pair), pair.a_without(left))
     for kinds, things in only_a.items():
-        held += things
-        step(kinds, pair.of_a(held))
+        left = left[len(things) :]
+        step(kinds, pair.a_without(left))
     return amounts
 
 
@@ -89,17 +68,15 @@ def _of_common(pair: Pair) -> Kinds:
     return ("value",) if pair.a.value == pair.b.value and pair.a.factor == pair.b.factor else ("definition",)
 
 
-def _rows(pair: Pair, only_a: dict[Kinds, list[Thing]], only_b: dict[Kinds, list[Thing]], common: list[Thing]) -> dict[Kinds, list[Row]]:
+def _rows(pair: Pair, only_a: dict[Kinds, list[Thing]], only_b: dict[Kinds, list[Thing]]) -> dict[Kinds, list[Row]]:
     """What each entry adds to either figure, by cause."""
     found: dict[Kinds, list[Row]] = {}
     for kinds, things in only_a.items():
         found.setdefault(kinds, []).extend(Row(pair.of_a([thing]), None, thing.seq) for thing in things)
     for kinds, things in only_b.items():
         found.setdefault(kinds, []).extend(Row(None, pair.of_b([thing]), thing.seq) for thing in things)
-    for thing in common:
-        a, b = pair.of_a([thing]), pair.of_b([thing])
-        if a != b:
-            found.setdefault(_of_common(pair), []).append(Row(a, b, thing.seq))
+    if otherwise := pair.otherwise():
+        found.setdefault(_of_common(pair), []).extend(otherwise)
     return found
 
 
