@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from taizhang.acts.comparing.rows import Rows, Thing, converted
 from taizhang.acts.comparing.tables import Line
@@ -48,11 +49,11 @@ class Scales:
         plain = Scale()
         stated = self.stated(column, lines)
         ways = [way for way in (self._named(name, matched) for name in stated) if way] + list(self._others(matched))
-        best, hits = plain, self._hits(plain, matched)
+        best, misses = plain, _misses(plain, matched, len(matched))
         for way in ways:
-            found = self._hits(way, matched)
-            if found > hits and 2 * found >= len(matched):
-                best, hits = way, found
+            found = _misses(way, matched, misses)
+            if found < misses and 2 * found <= len(matched):
+                best, misses = way, found
         return best
 
     def stated(self, column: str | None, lines: Iterable[Line]) -> list[str]:
@@ -104,10 +105,6 @@ class Scales:
         moving = self.rows.asked.book.catalogue.things.get(thing.entry.type)
         return self.rows.asked.pack.item(moving.item) if isinstance(moving, Transfer) else None
 
-    @staticmethod
-    def _hits(scale: Scale, matched: Matched) -> int:
-        return sum(is_near(added, line, scale.of(line)) for line, _, added in matched)
-
 
 def in_words(name: str, unit: str) -> Fraction | None:
     """How many of a unit one of a named unit is, 万元 too; None where they do not convert."""
@@ -122,3 +119,7 @@ def is_near(exact: Fraction, line: Line, factor: Fraction) -> bool:
     return abs(exact - line.value * factor) <= line.step * factor
 
 
+def _misses(scale: Scale, matched: Matched, most: int) -> int:
+    """How many matched lines a scale leaves wrong; not counted beyond `most`, for then another scale is as good."""
+    wrong = (1 for line, _, added in matched if not is_near(added, line, scale.of(line)))
+    return sum(islice(wrong, most))
