@@ -37,7 +37,7 @@ class Matching:
 
     def adds(self, thing: Thing) -> Fraction:
         """What a row of the figure adds to it."""
-        return self.rows.total([thing]) or Fraction(0)
+        return self.rows.alone(thing)
 
     def told(self, line: Line) -> Fraction:
         """What a row of the file adds, in the figure's unit."""
@@ -57,7 +57,7 @@ def grouped(rows: Rows, lines: Iterable[Line], joints: Sequence[Joint], things: 
 def single(groups: Iterable[Group], rows: Rows) -> list[tuple[Line, Sequence[Thing], Fraction]]:
     """The lines that stand alone under their key, with what the figure has there."""
     alone = (group for group in groups if len(group.lines) == 1 and group.things and group.lines[0].value)
-    told = ((group.lines[0], group.things, rows.total(group.things) or Fraction(0)) for group in alone)
+    told = ((group.lines[0], group.things, _total(rows, group.things)) for group in alone)
     return [one for one in told if one[2]]
 
 
@@ -76,6 +76,10 @@ def match(matching: Matching) -> None:
             group.left_a, group.left_b = [], []
 
 
+def _total(rows: Rows, things: Sequence[Thing]) -> Fraction:
+    return rows.alone(things[0]) if len(things) == 1 else rows.total(things) or Fraction(0)
+
+
 def _together(matching: Matching, group: Group) -> bool:
     (line,) = group.left_b
     return is_near(matching.rows.total(group.left_a) or Fraction(0), line, matching.scale.of(line)) and not line.step
@@ -83,12 +87,16 @@ def _together(matching: Matching, group: Group) -> bool:
 
 def repeated(group: Group) -> list[Line]:
     """The lines left under a key that say, cell for cell, what another line of the file says already."""
+    if not group.left_b:
+        return []
     said = Counter(tuple(line.cells.items()) for line in group.lines)
     return [line for line in group.left_b if said[tuple(line.cells.items())] > 1]
 
 
 def alike(group: Group) -> list[Thing]:
     """The things left under a key that say what another entry under it says already."""
+    if not group.left_a:
+        return []
     said = Counter(_said(thing) for thing in group.things)
     return [thing for thing in group.left_a if said[_said(thing)] > 1]
 

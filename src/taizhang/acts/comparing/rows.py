@@ -58,6 +58,7 @@ class Rows(ABC):
         self.where: Expression | None = parse(indicator.where, names) if indicator.where else None
         self.wanted = tuple(dict.fromkeys([*self.value.names, *(self.where.names if self.where else ()), *of]))
         self._rows: dict[tuple[object, ...], Mapping[str, Any]] = {}
+        self._alone: dict[tuple[object, ...], Fraction] = {}
 
     @property
     def is_stock(self) -> bool:
@@ -104,6 +105,13 @@ class Rows(ABC):
         """The value over some of these, in the indicator's unit."""
         found = self.value.run([self.row(thing) for thing in things])
         return None if found is None else Fraction(found) * self.factor
+
+    def alone(self, thing: Thing) -> Fraction:
+        """What one of them makes by itself, of nothing known nothing; reckoned once for rows that say the same."""
+        said = tuple(self.row(thing).values())
+        if said not in self._alone:
+            self._alone[said] = self.total([thing]) or Fraction(0)
+        return self._alone[said]
 
     def row(self, thing: Thing) -> Mapping[str, Any]:
         """The values of the names the indicator reads, kept."""
