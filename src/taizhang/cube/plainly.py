@@ -72,7 +72,7 @@ class Figures:
         register = pack.register(source)
         if register is None:
             return self._of_entries(f"{pack.name}.{source}", Period(date.min, period.last) if stock else period, names, extra)
-        if any(_is_balance(name, register) for name in names):
+        if any(is_balance(name, register) for name in names):
             return self._of_balances(register, period.last, names, extra)
         return self._of_records(register, Period(date.min, period.last) if stock else period, names, extra)
 
@@ -164,17 +164,18 @@ def _counts(found: Row, where: Expression | None, of: Of) -> bool:
     """Whether a row fulfils the condition and stands in the breakdown; what is unknown does neither."""
     if where is not None and where.run(found) is not True:
         return False
-    return all(_is(found[path], wanted) for path, wanted in of.items())
+    return all(is_in(found[path], wanted) for path, wanted in of.items())
 
 
-def _is(value: Any, wanted: str) -> bool:
+def is_in(value: Any, wanted: str) -> bool:
     """Whether a value stands in a cell; the cell of what has no value is the empty text."""
     if not wanted:
         return value is None or value == ()
     return wanted in value if isinstance(value, tuple) else value is not None and key_text(value) == wanted
 
 
-def _is_balance(name: str, register: Register) -> bool:
+def is_balance(name: str, register: Register) -> bool:
+    """Whether a name means what the accounts of a register hold."""
     return (name == "balance" or name.startswith("balance.")) and "balance" not in register.fields
 
 

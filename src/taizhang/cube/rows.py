@@ -14,6 +14,7 @@ from taizhang.core import Period
 from taizhang.cube.attributes import Attributes, family
 from taizhang.cube.loans import ended, renewed
 from taizhang.cube.naming import Columns, in_units
+from taizhang.cube.plainly import is_balance
 from taizhang.cube.relations import AsOf
 from taizhang.ledger.catalogue import Catalogue
 from taizhang.packs import Event, Indicator, Item, Pack, Register, Transfer
@@ -156,11 +157,6 @@ class Sources:
                 ]
         total = f"SELECT sum(moved) FROM ({' UNION ALL '.join(parts)}) AS m WHERE m.account = {account}"
         return in_units(item, _bigint(f"coalesce(({total}), 0)"))
-
-
-def is_balance(name: str, register: Register) -> bool:
-    """Whether a name means what the accounts of a register hold."""
-    return (name == "balance" or name.startswith("balance.")) and "balance" not in register.fields
 
 
 def _day(day: date) -> str:

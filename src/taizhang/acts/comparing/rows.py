@@ -14,9 +14,8 @@ from taizhang.acts.comparing.asking import Asked
 from taizhang.acts.comparing.known import Known
 from taizhang.acts.comparing.nouns import Kind
 from taizhang.core import Entry, unit_named
-from taizhang.cube.plainly import factor
+from taizhang.cube.plainly import factor, is_in
 from taizhang.expressions import Expression, parse
-from taizhang.ledger.rules.once import key_text
 from taizhang.ledger.standing import Standings
 from taizhang.ledger.store import among
 from taizhang.ledger.writing import READ, entry_of
@@ -147,7 +146,7 @@ class Rows(ABC):
         found = self.row(thing)
         if self.where is not None and self.where.run(found) is not True:
             return ("definition",)
-        return () if all(_is(found[path], wanted) for path, wanted in self.question.of.items()) else ("cell",)
+        return () if all(is_in(found[path], wanted) for path, wanted in self.question.of.items()) else ("cell",)
 
 
 def converted(unit: str | None, into: str) -> Fraction | None:
@@ -156,10 +155,3 @@ def converted(unit: str | None, into: str) -> Fraction | None:
         return Fraction(1)
     a, b = unit_named(unit), unit_named(into)
     return a.factor / b.factor if a and b and a.base == b.base else None
-
-
-def _is(value: Any, wanted: str) -> bool:
-    """Whether a value stands in a cell; the cell of what has no value is the empty text."""
-    if not wanted:
-        return value is None or value == ()
-    return wanted in value if isinstance(value, tuple) else value is not None and key_text(value) == wanted

@@ -11,6 +11,7 @@ from typing import Any
 from taizhang.acts.comparing.asking import Asked
 from taizhang.acts.comparing.nouns import Kind
 from taizhang.acts.comparing.rows import Rows, Thing
+from taizhang.cube.plainly import is_balance
 from taizhang.ledger.catalogue import record_of
 from taizhang.ledger.rules import RENEW, row, row_of_record
 from taizhang.packs import Register, Transfer
@@ -169,8 +170,8 @@ def rows_of(asked: Asked, paths: Callable[[int], str]) -> Rows:
     if register is None:
         return OfEntries(asked, paths)
     made = OfRecords(asked, paths)
-    is_balance = any(name.partition(".")[0] == "balance" and "balance" not in register.fields for name in made.wanted)
-    return OfBalances(asked, paths) if is_balance else made
+    holds = any(is_balance(name, register) for name in made.wanted)
+    return OfBalances(asked, paths) if holds else made
 
 
 def _first_of_each(states: Iterable[Thing]) -> Iterator[Thing]:
