@@ -8,6 +8,7 @@ import pytest
 
 from taizhang.cli import book_asked, book_keep
 
+from ..acts.older import made_older
 from ..books import Databases
 from .clerks import Clerk, resident, shelve, table
 
@@ -118,3 +119,19 @@ def test_backups_that_cannot_be(library: Clerk, tmp_path: Path) -> None:
     with (Path(told["folder"]) / "book.sqlite3").open("ab") as file:
         file.write(b"x")
     assert "damaged" in library("restore", told["folder"], "--keys", tmp_path / "k", "--to", tmp_path / "r", "--lang", "en", ends=2)
+
+
+def test_a_book_of_an_older_program_is_brought_up_by_the_first_command(library: Clerk, tmp_path: Path) -> None:
+    """Said in one line beside what was asked for, and once."""
+    made_older(library.folder, "", "0003_taken")
+    told = library.typed("show", "R1")
+    assert told.exit_code == 0
+    assert "已更新到本版（0003_taken）" in told.stderr
+    assert "更新" not in told.stdout
+    assert "更新" not in library("show", "R1")
+
+
+def test_checking_a_text_says_so_too(library: Clerk, tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text("2022年12月，县图书馆借出图书3册。", encoding="utf-8")
+    made_older(library.folder, "", "0003_taken")
+    assert "brought up to this one (0003_taken)" in library.typed("check", tmp_path / "text.txt", "--book", library.folder, "--lang", "en").stderr

@@ -20,12 +20,13 @@ Judge = Callable[[Sequence[Story]], "Judgement | None"]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Which book, as whom, the day of the text where it does not say, and where drafts of indicators are written."""
+    """Which book, as whom, the day of the text where it does not say, where drafts of indicators are written, and in which language one is told."""
 
     book: Path | None = None
     login: str | None = None
     day: date | None = None
     draft: Path | None = None
+    lang: str = "zh"
 
     @contextmanager
     def judge(self) -> Iterator[Judge]:
@@ -33,6 +34,7 @@ class Beside:
         if self.book is None:
             yield lambda _: None
             return
+        from taizhang.cli.book_call import say_brought_up
         from taizhang.cli.book_troubles import as_trouble
 
         with as_trouble():
@@ -40,6 +42,7 @@ class Beside:
             from taizhang.claims import matching
 
             desk = open_desk(self.book, self.login)
+            say_brought_up(desk, self.lang)
         try:
             opened = matching.OpenBook(desk.book, desk.scope)
             found: list[Verdict] = []

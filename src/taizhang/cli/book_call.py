@@ -112,6 +112,7 @@ class Call:
         from taizhang.acts.desk import open_desk
 
         desk = open_desk(self.folder, self.login)
+        say_brought_up(desk, self.lang)
         if desk.book.demo:
             self.invented.append(str(self.folder))
         try:
@@ -138,6 +139,12 @@ class Call:
             return {"where": problem.where, "found": problem.found, "expected": problem.expected, "do": problem.do}
         told = {"found": problem.found_en, "expected": problem.expected_en, "do": problem.do_en}
         return {"where": problem.where, **{key: value or str(getattr(problem, key)) for key, value in told.items()}}
+
+
+def say_brought_up(desk: Desk, lang: str) -> None:
+    """One line on standard error, where opening a book brought it to the form of this program."""
+    if names := desk.book.brought_up:
+        print(tell(lang, "brought up", names=tell(lang, "list of").join(names)), file=sys.stderr)
 
 
 Work = Callable[..., Outcome | None]

@@ -108,7 +108,7 @@ def check(
         from taizhang.cli import commands
         from taizhang.cli.beside import Beside
 
-        beside = Beside(book, login, day, draft)
+        beside = Beside(book, login, day, draft, lang)
         if html:
             return commands.report(files, html, lang, debug=debug, beside=beside)
         return commands.check(files, lang, as_json=as_json, verbose=verbose, debug=debug, beside=beside)

@@ -35,6 +35,7 @@ from taizhang.ledger.standing import Account, Named
 from taizhang.ledger.store import DjangoStore
 from taizhang.ledger.tree import Frontier, root_of
 from taizhang.ledger.tree_store import StoredNodes
+from taizhang.ledger.upgrading import bring_up
 from taizhang.ledger.writing import entry_of
 
 DESCRIPTION, DATABASE, KEYS, SIGNING = "book.json", "book.sqlite3", "book.keys", "signing.pem"
@@ -60,6 +61,8 @@ class Book:
     journal: Journal = field(repr=False)
     _packs: int | None = field(default=None, repr=False)
     demo: bool = False
+    brought_up: tuple[str, ...] = ()
+    """What an older program had left out of its tables, and opening it added."""
 
     @classmethod
     def create(
@@ -113,11 +116,12 @@ class Book:
             if not rows:
                 raise InputError(_no_rows(folder, told["origin"]))
             number, place = rows[0]
+            brought_up = bring_up(store, folder)
             packs, catalogue = newest(store, number), load(store, number)
             keys = KeyFile(folder / KEYS, origin=told["origin"])
             undoing.callback(keys.close)
             book = cls(folder, alias, store, number, told["origin"], place, keys, catalogue, Journal(store, number, catalogue), packs)
-            book.demo = told.get("demo") is True
+            book.demo, book.brought_up = told.get("demo") is True, brought_up
             book._finish_erasures()
             undoing.pop_all()
         return book

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 APPS = ("taizhang.people", "taizhang.ledger")
 BUSY_SECONDS = 60
+MIGRATING = 0x7461697A68616E67
+"""The number under which programs wait for one another on PostgreSQL before they change tables: "taizhang" in ASCII."""
 PREPARED_FROM = 2
 """A statement that PostgreSQL was told so often is kept there, planned."""
 # The checkpoint at the end makes safe what a process left in the log that died of a failed sync: it can be seen, and is on no disk yet.
@@ -58,9 +65,52 @@ def prepare() -> None:
     django.setup()
 
 
-def migrate(alias: str = "default") -> None:
-    """Bring the tables to this program's form."""
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+def migrate(alias: str = "default", then: Callable[[tuple[str, ...]], object] = lambda _: None) -> tuple[str, ...]:
+    """Bring the tables to this program's form, all of it or nothing, while nobody else writes; the migrations that were wanting.
+
+    What is wanting is read again once the book is held: of two programs that come at once the second has nothing left to do.
+    `then` fills what is new, in the same transaction.
+    """
+    with _without_foreign_keys(alias), transaction.atomic(using=alias):
+        _alone(alias)
+        wanting = tuple(name for app, name in sorted(shipped() - set(MigrationRecorder(connections[alias]).applied_migrations())))
+        if wanting:
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+            then(wanting)
+    return wanting
+
+
+@cache
+def shipped() -> frozenset[tuple[str, str]]:
+    """The migrations this program knows: the label of the application, and the name."""
+    folders = {app.rpartition(".")[2]: import_module(f"{app}.migrations").__path__ for app in APPS}
+    return frozenset((label, module.name) for label, path in folders.items() for module in iter_modules(path))
+
+
+def _alone(alias: str) -> None:
+    """Wait until nobody else changes tables or writes to the book; on SQLite the transaction itself began so."""
+    connection = connections[alias]
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATING])
+        cursor.execute("SELECT to_regclass('book')")
+        if cursor.fetchone()[0]:
+            cursor.execute("SELECT id FROM book FOR UPDATE")
+
+
+@contextmanager
+def _without_foreign_keys(alias: str) -> Iterator[None]:
+    """SQLite lets tables be made anew only where foreign keys are not enforced, which cannot be changed within a transaction."""
+    connection = connections[alias]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.disable_constraint_checking()
+    try:
+        yield
+    finally:
+        connection.enable_constraint_checking()
 
 
 def described(address: str | Path) -> dict[str, Any]:
