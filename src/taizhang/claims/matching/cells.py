@@ -93,6 +93,14 @@ def _stands(title: str, text: str) -> bool:
     return len(title) > 1 and stem in text
 
 
+def choices(one: Defined) -> Iterator[str]:
+    """The choices that an indicator is broken down by."""
+    for path in one.indicator.by:
+        target = at_path(one.pack, one.indicator, path)
+        if isinstance(target, Field) and target.choices:
+            yield from target.choices
+
+
 def at_path(pack: Pack, indicator: Indicator, path: str) -> Field | Register | None:
     """What a path of a breakdown ends at: a field, or the register of the records it names."""
     first, *rest = path.split(".")

@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from taizhang.claims.matching.lexicon import within
-from taizhang.claims.matching.profiles import Profiles
+from taizhang.claims.matching.cells import choices
+from taizhang.claims.matching.lexicon import lexicon, within
+from taizhang.claims.matching.profiles import Profile, Profiles
 from taizhang.claims.matching.scoring import ANYWHERE
 from taizhang.claims.matching.wording import Wording
 from taizhang.core import Span
@@ -15,7 +16,7 @@ from taizhang.core import Span
 _ENOUGH, _LEAD = 1.5, 1.6
 """What the words of a passage must come to for a programme, and how many times those of the second."""
 _FAINT = 0.5
-"""A pair of letters, or a doing, tells less of what a passage is about than a thing."""
+"""A pair of letters, a doing, or a sort tells less of what a passage is about than a thing."""
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -26,7 +27,7 @@ class Topics:
         self._wording = wording
         self._packs: dict[str, set[str]] = defaultdict(set)
         for profile in profiles.all:
-            for feature in profile.every - ANYWHERE:
+            for feature in (profile.every - ANYWHERE) | _sorts(profile):
                 self._packs[feature].add(profile.one.pack.name)
         self._of = lru_cache(256)(self._weighed)
 
@@ -51,6 +52,12 @@ class Topics:
         groups = {group for sense in within(self._wording.senses, *span) for group in sense.groups}
         runs = _RUN.findall(self._wording.text[slice(*span)])
         return groups | {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
+
+
+def _sorts(profile: Profile) -> set[str]:
+    """The meanings of the choices it is broken down by: who tells of 酒驾 and 无证 tells of the programme that counts by these."""
+    senses = (sense for choice in choices(profile.one) for sense in lexicon().senses(choice) if sense.end - sense.start == len(choice))
+    return {group for sense in senses for group in sense.groups if group.startswith("choice:")}
 
 
 def _leading(found: Counter[str]) -> str:
