@@ -85,6 +85,8 @@ def main() -> None:
                 alone = multiprocessing.get_context("fork").Process(target=measured, args=(what, book, file))
                 alone.start()
                 alone.join()
+                if alone.exitcode:
+                    raise SystemExit(f"{what.__name__} failed")
 
 
 if __name__ == "__main__":

@@ -121,7 +121,7 @@ def test_backups_that_cannot_be(library: Clerk, tmp_path: Path) -> None:
     assert "damaged" in library("restore", told["folder"], "--keys", tmp_path / "k", "--to", tmp_path / "r", "--lang", "en", ends=2)
 
 
-def test_a_book_of_an_older_program_is_brought_up_by_the_first_command(library: Clerk, tmp_path: Path) -> None:
+def test_a_book_of_an_older_program_is_brought_up_by_the_first_command(library: Clerk) -> None:
     """Said in one line beside what was asked for, and once."""
     made_older(library.folder, "", "0003_taken")
     told = library.typed("show", "R1")

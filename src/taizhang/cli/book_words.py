@@ -104,8 +104,9 @@ BOOK_WORDS: dict[str, tuple[str, str]] = {
         "数据库密码没有写进账本；以后请把带密码的地址放在环境变量 TAIZHANG_DATABASE 中。",
         "The password of the database stands nowhere in the book: give the address with it in TAIZHANG_DATABASE from now on.",
     ),
-    # a demonstration book
+    # a book of an older program
     "brought up": ("账本由旧版程序建立，已更新到本版（{names}）", "An older program made this book: it was brought up to this one ({names})"),
+    # a demonstration book
     "demo foot": ("演示账本：数据均为虚构", "A demonstration book: everything in it is invented"),
     "stage post": ("演示条目记账", "Posting what was invented"),
     "head period": ("时间", "period"),
